@@ -1,0 +1,39 @@
+# make lab   the main job: JupyterLab on the notebooks        make test   every test
+# make env   the environment only                             make bench  every figure, machine-readable in build/
+PY ?= python3
+V := .venv
+BIN := $(V)/bin
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := lab
+.PHONY: lab test env bench lock samples model
+
+env: $(V)/.ok
+
+$(V)/.ok: requirements.lock pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ekin perlu Python 3.11 atau lebih baru; coba: make PY=python3.12")'
+	$(PY) -m venv $(V)
+	@$(BIN)/pip install -q uv && $(BIN)/uv pip install -q --python $(V) -r requirements.lock || $(BIN)/pip install -q -r requirements.lock
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+lab: $(V)/.ok
+	$(BIN)/ekin lab
+
+test: $(V)/.ok
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests --nbval-lax --nbval-current-env --nbval-cell-timeout=60 notebooks
+
+bench: $(V)/.ok
+	$(BIN)/python tests/bench.py build/bench.json
+
+# the three that write what the repository ships
+lock: $(V)/.ok
+	$(BIN)/uv lock -q
+	$(BIN)/uv export -q --all-extras --all-groups --no-emit-project --no-header --no-annotate -o requirements.lock
+
+samples: $(V)/.ok
+	$(BIN)/ekin samples --out data/samples
+
+model: $(V)/.ok
+	$(BIN)/ekin train

@@ -1,0 +1,136 @@
+"""Errors of ekin. Each holds data and builds one Indonesian sentence: what happened, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from ekin.vocabulary import Action, Reason, Status
+from ekin.words.errors import ERROR, REASON, STATUS
+
+
+class EkinError(Exception):
+    """Base of every error that ekin raises on purpose; `str(error)` may be shown to people."""
+
+
+class CellError(EkinError):
+    """One value cannot be used.
+
+    Parameters
+    ----------
+    reason
+        Code of the refusal; its words stand in `ekin.words.errors.REASON`.
+    value
+        What was found.
+    """
+
+    def __init__(self, reason: Reason, value: object = None) -> None:
+        self.reason = reason
+        self.value = value
+        super().__init__(REASON[reason])
+
+
+class FileRefusedError(EkinError):
+    """A file cannot be read at all; nothing of it was taken."""
+
+    def __init__(self, path: str | Path, why: str) -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(ERROR["file_refused"].format(name=self.path.name, why=why))
+
+
+class UnknownLayoutError(FileRefusedError):
+    """No row of the file looks like the header of a known table."""
+
+    def __init__(self, path: str | Path, found: Iterable[str]) -> None:
+        self.found = tuple(found)
+        super().__init__(path, ERROR["unknown_layout"].format(found=", ".join(self.found[:12]) or "-"))
+
+
+class MappingError(EkinError):
+    """A column mapping given by the user names a field or column that does not exist."""
+
+    def __init__(self, given: str, allowed: Iterable[str]) -> None:
+        self.given, self.allowed = given, tuple(allowed)
+        super().__init__(ERROR["mapping"].format(given=given, allowed=", ".join(self.allowed)))
+
+
+class PeriodError(EkinError):
+    """A period cannot be understood."""
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        super().__init__(ERROR["period"].format(given=given))
+
+
+class NoDataError(EkinError):
+    """Nothing is stored for what was asked."""
+
+    def __init__(self, what: str, have: Iterable[str] = ()) -> None:
+        self.what, self.have = what, tuple(have)
+        super().__init__(ERROR["no_data"].format(what=what, have=", ".join(self.have) or "-"))
+
+
+class NoCalendarError(EkinError):
+    """The holiday list does not cover a year."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(ERROR["no_calendar"].format(year=year))
+
+
+class TransitionError(EkinError):
+    """An entry cannot make this move from its present status."""
+
+    def __init__(self, action: Action, status: Status, allowed: Iterable[Action]) -> None:
+        self.action, self.status, self.allowed = action, status, tuple(allowed)
+        can = ", ".join(self.allowed) or "-"
+        super().__init__(ERROR["transition"].format(action=action, status=STATUS[status], allowed=can))
+
+
+class StaleEntryError(EkinError):
+    """Someone else changed the entry since it was read."""
+
+    def __init__(self, entry_id: str, seen: int) -> None:
+        self.entry_id, self.seen = entry_id, seen
+        super().__init__(ERROR["stale"].format(entry_id=entry_id))
+
+
+class StoreTooNewError(EkinError):
+    """The database was written by a newer ekin; it was not touched."""
+
+    def __init__(self, found: str, known: str) -> None:
+        self.found, self.known = found, known
+        super().__init__(ERROR["store_too_new"].format(found=found, known=known))
+
+
+class StoreError(EkinError):
+    """The database cannot be opened or used."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(ERROR["store"].format(url=url, why=why))
+
+
+class ModelMismatchError(EkinError):
+    """A model file does not fit its card or this installation."""
+
+    def __init__(self, what: str, found: str, expected: str) -> None:
+        self.what, self.found, self.expected = what, found, expected
+        super().__init__(ERROR["model"].format(what=what, found=found, expected=expected))
+
+
+class SettingError(EkinError):
+    """A setting has a value that cannot be used."""
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        super().__init__(ERROR["setting"].format(name=name, value=value, expected=expected))
+
+
+class DateSpanError(EkinError):
+    """A span of dates ends before it begins."""
+
+    def __init__(self, start: date, end: date) -> None:
+        self.start, self.end = start, end
+        super().__init__(ERROR["date_span"].format(start=start.isoformat(), end=end.isoformat()))

@@ -1,0 +1,145 @@
+"""Settings: what DOMAIN.md could not find, or what differs between agencies, is chosen here and nowhere else.
+
+Read from the environment (`EKIN_<NAME>`), else from `ekin.toml` in the home folder, else the defaults below.
+Defaults are choices of ekin, not rules of BKN, unless a source is named.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+
+from ekin.errors import SettingError
+from ekin.vocabulary import TIME_ZONES
+
+FILE_NAME = "ekin.toml"
+DATABASE_NAME = "ekin.db"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings with their defaults.
+
+    Attributes
+    ----------
+    database_url
+        SQLAlchemy URL of the store; `load_settings` makes it the file ekin.db of the home folder when none is given.
+    work_week, time_zone
+        For employees whose record does not say: days a week (5 or 6), and WIB, WITA or WIT.
+    weekly_minutes, ramadan_weekly_minutes
+        Working minutes a week: 37 h 30 min and 32 h 30 min (Perpres 21/2023, DOMAIN 5.1).
+    monthly_minutes
+        A local norm that replaces the weekly one, such as 6600 (DOMAIN 6); 0 means none.
+    ramadan
+        First and last day; the official first day of 2026 was NOT FOUND, so none by default.
+    extra_holidays
+        Local days off that the national list does not have.
+    same_day_grace_days
+        An entry sent up to this many days after its day still counts as sent on the same day.
+    sitting_gap_minutes, sitting_days
+        Sends closer than the gap are one sitting; a sitting over this many activity days is a batch.
+    max_overnight_hours
+        An entry that ends before it starts is taken as crossing midnight up to this length; 0 refuses it.
+    min_group
+        Groups smaller than this are masked in anything meant to be shared (k of DOMAIN 8).
+    min_n
+        Below this many observations a figure is given as "belum cukup data".
+    help_fill, help_specific
+        A person is offered help when the whole interval lies below these shares. Not a rule of BKN.
+    n_boot, seed
+        Bootstrap draws and seed of the intervals of medians.
+    max_file_mb, max_columns
+        Largest unpacked workbook and widest table that an import opens.
+    """
+
+    database_url: str = "sqlite:///ekin.db"
+    work_week: int = 5
+    time_zone: str = "WIB"
+    weekly_minutes: int = 2250
+    ramadan_weekly_minutes: int = 1950
+    monthly_minutes: int = 0
+    ramadan: tuple[date, date] | None = None
+    extra_holidays: tuple[date, ...] = field(default_factory=tuple)
+    same_day_grace_days: int = 0
+    sitting_gap_minutes: int = 30
+    sitting_days: int = 3
+    max_overnight_hours: int = 12
+    min_group: int = 5
+    min_n: int = 5
+    help_fill: float = 0.8
+    help_specific: float = 0.5
+    n_boot: int = 400
+    seed: int = 2026
+    max_file_mb: int = 600
+    max_columns: int = 300
+
+    def __post_init__(self) -> None:
+        """Refuse values that no part of ekin can work with."""
+        _require(self.work_week in (5, 6), "work_week", self.work_week, "5 atau 6")
+        _require(self.time_zone in TIME_ZONES, "time_zone", self.time_zone, ", ".join(TIME_ZONES))
+        for name in ("weekly_minutes", "ramadan_weekly_minutes", "min_group", "min_n", "n_boot", "sitting_days"):
+            _require(getattr(self, name) > 0, name, getattr(self, name), "bilangan lebih dari nol")
+        for name in ("monthly_minutes", "same_day_grace_days", "max_overnight_hours"):
+            _require(getattr(self, name) >= 0, name, getattr(self, name), "bilangan nol atau lebih")
+        for name in ("help_fill", "help_specific"):
+            _require(0 <= getattr(self, name) <= 1, name, getattr(self, name), "bilangan 0 sampai 1")
+
+    def with_(self, **changes: object) -> Settings:
+        """Return a copy with some values changed.
+
+        Raises
+        ------
+        SettingError
+            If a changed value cannot be used.
+        """
+        return replace(self, **changes)
+
+
+def home(folder: str | Path = ".") -> Path:
+    """Find the home folder: the nearest one upwards with ekin.toml, ekin.db or notebooks/, so that a notebook and the
+    command line meet in one store; the folder itself when there is none.
+    """
+    start = Path(folder).resolve()
+    marks = (FILE_NAME, DATABASE_NAME, "notebooks")
+    return next((place for place in (start, *start.parents) if any((place / mark).exists() for mark in marks)), start)
+
+
+def load_settings(folder: str | Path = ".") -> Settings:
+    """Read the settings that hold in a folder.
+
+    Raises
+    ------
+    SettingError
+        If a name is not a setting, or a value has the wrong type or range.
+    """
+    place = home(folder)
+    path = place / FILE_NAME
+    given: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known = {item.name: item for item in fields(Settings)}
+    for name in given:
+        _require(name in known, name, given[name], ", ".join(known))
+    for name in known:
+        if (text := os.environ.get(f"EKIN_{name.upper()}")) is not None:
+            given[name] = text
+    given.setdefault("database_url", f"sqlite:///{(place / DATABASE_NAME).as_posix()}")
+    return Settings(**{name: _convert(name, value) for name, value in given.items()})
+
+
+def _convert(name: str, value: object) -> object:
+    default = getattr(Settings(), name)
+    try:
+        if name in ("ramadan", "extra_holidays"):
+            parts = value.split(",") if isinstance(value, str) else value
+            days = tuple(part if isinstance(part, date) else date.fromisoformat(part.strip()) for part in parts if part)
+            return (days or None) if name == "ramadan" else days
+        return type(default)(value)
+    except (TypeError, ValueError) as error:
+        raise SettingError(name, value, type(default).__name__) from error
+
+
+def _require(ok: bool, name: str, value: object, expected: str) -> None:
+    if not ok:
+        raise SettingError(name, value, expected)

@@ -1,0 +1,1 @@
+"""KEEP: the database; SQLAlchemy Core, one schema for SQLite and PostgreSQL, Alembic versions."""

