@@ -39,12 +39,35 @@ class FileRefusedError(EkinError):
         super().__init__(ERROR["file_refused"].format(name=self.path.name, why=why))
 
 
-class UnknownLayoutError(FileRefusedError):
-    """No row of the file looks like the header of a known table."""
+class StrictImportError(FileRefusedError):
+    """Rows were refused and the caller asked for all or nothing.
 
-    def __init__(self, path: str | Path, found: Iterable[str]) -> None:
-        self.found = tuple(found)
-        super().__init__(path, ERROR["unknown_layout"].format(found=", ".join(self.found[:12]) or "-"))
+    Parameters
+    ----------
+    receipt
+        The receipt, with every refusal.
+    """
+
+    def __init__(self, path: str | Path, receipt: object) -> None:
+        self.receipt = receipt
+        super().__init__(path, ERROR["strict"].format(refused=receipt.refused))
+
+
+class UnknownLayoutError(FileRefusedError):
+    """No row of the file looks like the header of a known table.
+
+    Parameters
+    ----------
+    found
+        Names of the columns in the row that looks most like a header.
+    hints
+        Sentences on what is missing and which names come close.
+    """
+
+    def __init__(self, path: str | Path, found: Iterable[str], hints: str = "") -> None:
+        self.found, self.hints = tuple(found), hints
+        words = {"found": ", ".join(self.found[:12]) or "-", "hints": f" {hints}" if hints else ""}
+        super().__init__(path, ERROR["unknown_layout"].format(**words))
 
 
 class MappingError(EkinError):
@@ -134,3 +157,10 @@ class DateSpanError(EkinError):
     def __init__(self, start: date, end: date) -> None:
         self.start, self.end = start, end
         super().__init__(ERROR["date_span"].format(start=start.isoformat(), end=end.isoformat()))
+
+
+class SharedReportError(EkinError):
+    """A report made to be shared opens neither entries nor the days of a person."""
+
+    def __init__(self) -> None:
+        super().__init__(ERROR["shared_report"])

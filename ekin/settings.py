@@ -99,12 +99,20 @@ class Settings:
 
 
 def home(folder: str | Path = ".") -> Path:
-    """Find the home folder: the nearest one upwards with ekin.toml, ekin.db or notebooks/, so that a notebook and the
-    command line meet in one store; the folder itself when there is none.
+    """Find the home folder: the nearest one upwards with ekin.toml, ekin.db or notebooks/, else the folder itself.
+
+    So a notebook and the command line meet in one store.
     """
     start = Path(folder).resolve()
     marks = (FILE_NAME, DATABASE_NAME, "notebooks")
     return next((place for place in (start, *start.parents) if any((place / mark).exists() for mark in marks)), start)
+
+
+def shipped(what: str) -> Path:
+    """Find the folder "notebooks" or "samples" that comes with ekin: in the repository, else inside the package."""
+    package = Path(__file__).parent
+    in_repository = package.parent / {"notebooks": "notebooks", "samples": "data/samples"}[what]
+    return in_repository if (package.parent / "pyproject.toml").is_file() else package / "_share" / what
 
 
 def load_settings(folder: str | Path = ".") -> Settings:

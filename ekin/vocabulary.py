@@ -128,16 +128,20 @@ class Reason(StrEnum):
     NIP_UNKNOWN = "nip_unknown"
     NOT_A_DATE = "not_a_date"
     AMBIGUOUS_DATE = "ambiguous_date"
+    DATE_ORDER = "date_order"
     FUTURE_DATE = "future_date"
     NOT_A_TIME = "not_a_time"
     NO_DURATION = "no_duration"
     TOO_LONG_SPAN = "too_long_span"
     NOT_AN_INTEGER = "not_an_integer"
+    NOT_A_NUMBER = "not_a_number"
     NEGATIVE = "negative"
     NOT_AN_OPTION = "not_an_option"
     FORMULA = "formula"
     EXCEL_ERROR = "excel_error"
+    MERGED_CELL = "merged_cell"
     DUPLICATE_ROW = "duplicate_row"
+    CONFLICTING_ROW = "conflicting_row"
     PLT_ROW = "plt_row"
     OLDER_PERIOD = "older_period"
     TOTAL_ROW = "total_row"
@@ -157,6 +161,7 @@ class Repair(StrEnum):
     TIME_FROM_TEXT = "time_from_text"
     NUMBER_FROM_TEXT = "number_from_text"
     TEXT_FROM_NUMBER = "text_from_number"
+    TIMESTAMP_WITHOUT_TIME = "timestamp_without_time"
 
 
 class Layout(StrEnum):

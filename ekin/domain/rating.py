@@ -56,7 +56,7 @@ def parse_expectation(value: object) -> Expectation | None:
     if text in {"1", "2", "3"}:
         return Expectation(int(text))
     for start, found in _EXPECTATION.items():
-        if re.fullmatch(start + r"(eks?pektasi)?", text):
+        if re.fullmatch(start + r"(ek?spektasi)?", text):
             return found
     raise CellError(Reason.NOT_AN_OPTION, value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from ekin.domain.entry import span_minutes
 from ekin.domain.period import Period
 from ekin.errors import StoreError, StoreTooNewError
-from ekin.settings import Settings
+from ekin.settings import Settings, load_settings
 from ekin.storage import schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -77,6 +78,11 @@ class Store:
             | dict.fromkeys(("created_at", "submitted_at"), "datetime64[us, UTC]")
         )
 
+    def days(self) -> list[date]:
+        """Days that hold entries, in order."""
+        with self.engine.connect() as connection:
+            return list(connection.scalars(select(schema.entry.c.day).distinct().order_by(schema.entry.c.day)))
+
     def assessments(self, model: str) -> pd.DataFrame:
         """Verdicts of one model on the present version of each entry."""
         given, entry = schema.assessment, schema.entry
@@ -126,7 +132,7 @@ class Store:
 
 
 def open_store(settings: Settings | None = None) -> Store:
-    """Open the database of the settings and bring its schema up to date.
+    """Open the database of the settings, those of the home folder when not given, and bring its schema up to date.
 
     Raises
     ------
@@ -135,7 +141,7 @@ def open_store(settings: Settings | None = None) -> Store:
     StoreTooNewError
         If a newer ekin wrote it; it is left untouched.
     """
-    settings = settings or Settings()
+    settings = settings or load_settings()
     try:
         engine = create_engine(settings.database_url)
         if engine.dialect.name == "sqlite":

@@ -1,0 +1,1 @@
+"""THINK: measures of performance, each with its n and an interval."""

@@ -1,0 +1,1 @@
+"""KEEP: files and other systems."""

@@ -1,0 +1,119 @@
+"""Any table with a column of descriptions, in and out: the file side of `ekin check FILE`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ekin.errors import FileRefusedError
+from ekin.exchange.bkn import PROGRESS
+from ekin.exchange.cells import fold_name
+from ekin.exchange.headers import find_header, name_of
+from ekin.exchange.spreadsheets import Sheet, read_sheets
+from ekin.settings import Settings
+from ekin.words.errors import ERROR
+
+WRITTEN: Final = (".csv", ".xlsx", ".parquet")
+_NAMES: Final = {
+    fold_name(name) for name in ("text", "teks", "uraian kegiatan", "kegiatan harian", "keterangan", "nama kegiatan")
+}
+_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def read_frame(path: str | Path, settings: Settings, *, column: str | None = None) -> tuple[pd.DataFrame, str]:
+    """Read the first table of a file, every column as it is, and find its column of descriptions.
+
+    Parameters
+    ----------
+    path
+        csv, tsv, xlsx, xls, ods, parquet, or jsonl (one object a line).
+    column
+        Name of the column; found by the names in DOMAIN 2.1 when not given.
+
+    Returns
+    -------
+    tuple
+        The table and the name of its column of descriptions.
+
+    Raises
+    ------
+    FileRefusedError
+        If the file cannot be read or has no such column.
+    """
+    path = Path(path)
+    frame = _json_lines(path) if path.suffix.lower() == ".jsonl" else _table(read_sheets(path, settings), path)
+    names = [str(name) for name in frame.columns]
+    wanted = [name for name in names if _is_description(name)] if column is None else [name for name in names if name == column]
+    if not wanted:
+        raise FileRefusedError(
+            path, ERROR["no_column"].format(column=column or PROGRESS.field("description").header, found=", ".join(names))
+        )
+    return frame, wanted[0]
+
+
+def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write a table as csv, xlsx or parquet, told by the name; lists are JSON text but in parquet.
+
+    Texts that a spreadsheet would run as a formula get a leading apostrophe in csv, and stay texts in xlsx.
+
+    Raises
+    ------
+    FileRefusedError
+        If the kind of file cannot be written.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in WRITTEN:
+        raise FileRefusedError(path, ERROR["kind"].format(suffix=suffix or "-"))
+    if suffix == ".parquet":
+        frame.to_parquet(path, index=False)
+        return path
+    flat = frame.map(lambda cell: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | tuple) else cell)
+    if suffix == ".csv":
+        flat.map(_harmless).to_csv(path, index=False, encoding="utf-8-sig")
+        return path
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as book:
+        flat.to_excel(book, index=False, freeze_panes=(1, 0), autofilter=True)
+    return path
+
+
+def _json_lines(path: Path) -> pd.DataFrame:
+    try:
+        return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
+    except FileNotFoundError:
+        raise FileRefusedError(path, ERROR["not_found"]) from None
+    except (OSError, UnicodeDecodeError):
+        raise FileRefusedError(path, ERROR["encoding"]) from None
+    except ValueError:
+        raise FileRefusedError(path, ERROR["broken_json"]) from None
+
+
+def _table(sheets: list[Sheet], path: Path) -> pd.DataFrame:
+    """Take the first sheet with a known header, else the first sheet with its first row as the header."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        raise FileRefusedError(path, ERROR["empty"])
+    for sheet in filled:
+        if header := find_header(sheet, {}):
+            return _frame(header.names, sheet.rows[header.first_data :])
+    return _frame([name_of(cell) for cell in filled[0].rows[0]], filled[0].rows[1:])
+
+
+def _frame(names: list[str], rows: list[list[object]]) -> pd.DataFrame:
+    width = max([len(names), *map(len, rows)])
+    heads = [(names[at] if at < len(names) else "") or f"kolom {at + 1}" for at in range(width)]
+    unique = [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]
+    cells = [[None if cell == "" else cell for cell in row] + [None] * (width - len(row)) for row in rows]
+    return pd.DataFrame(cells, columns=unique)
+
+
+def _is_description(name: str) -> bool:
+    return bool(PROGRESS.field("description").match(fold_name(name))) or fold_name(name) in _NAMES
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKS) else cell

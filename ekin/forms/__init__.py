@@ -1,0 +1,1 @@
+"""SHOW: widgets only show and ask; service functions do."""

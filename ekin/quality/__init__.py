@@ -1,0 +1,1 @@
+"""THINK: judging a description."""

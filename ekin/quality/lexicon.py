@@ -1,0 +1,109 @@
+"""Word lists of the judge, written by hand from the codebook: what says nothing, and what a line is about.
+
+These words are matched, never shown; what people read stands in `ekin.words.quality`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+OFFICE_WORDS: Final = frozenset(
+    """
+    melaksanakan melakukan mengerjakan menyelesaikan membantu mengikuti menghadiri menyiapkan mempersiapkan membuat
+    menyusun mengelola memeriksa mengecek menindaklanjuti mengoordinasikan mengkoordinasikan berkoordinasi memberikan
+    memberi menerima melayani mengatur mengolah menjalankan menjaga menghimpun mengumpulkan menyampaikan memfasilitasi
+    memproses mendukung meningkatkan terlaksananya tersusunnya terwujudnya tersedianya meningkatnya terselesaikannya
+    terselenggaranya terkelolanya terpenuhinya terlayaninya pelaksanaan penyelesaian pengelolaan penyusunan pembuatan
+    penyiapan pemberian peningkatan kegiatan tugas pekerjaan kerja kerjaan aktivitas administrasi koordinasi pelayanan
+    layanan berkas laporan surat data dokumen perkara arsip rapat pertemuan zoom undangan acara agenda dinas kedinasan
+    kantor sekolah ruangan ruang unit bidang bagian seksi pimpinan atasan kepala kabid kasubag kasi bapak ibu rekan
+    teman staf pegawai tim masyarakat warga pihak terkait lain lainnya sebagainya seterusnya rutin harian sehari hari
+    ini tadi kemarin pagi siang sore malam senin selasa rabu kamis jumat sabtu minggu pukul jam wib wita wit tanggal
+    bulan tahun selesai mulai baik benar lancar aman tertib terkendali kondusif tepat waktu cepat cermat teliti rapi
+    optimal maksimal efektif efisien profesional penuh tanggung jawab bertanggung disiplin ikhlas semangat sesuai dengan
+    arahan petunjuk perintah instruksi disposisi sop ketentuan aturan peraturan prosedur berlaku tupoksi pokok fungsi
+    tambahan diberikan diperintahkan sebagaimana mestinya seperti biasa sama dalam rangka untuk guna agar dan atau yang
+    di ke dari pada kepada oleh serta juga secara saya kami beberapa semua seluruh berbagai segala hal ada masuk apel
+    piket upacara senam absen standby siaga monitoring evaluasi pembinaan pendampingan pemantauan penilaian teknis
+    operasional umum internal rencana program hasil bahan lingkungan pemerintah daerah kabupaten kota provinsi indonesia
+    negara organisasi instansi mutu kualitas kinerja pendidikan kesehatan pembelajaran mengajar belajar murid siswa
+    kelas guru pasien terhadap atas bagi per buah lembar kali orang
+    the and of for to work daily tasks office meeting attended
+    """.split()
+)
+"""Words of any office on any day; rarity is read from the words that are left."""
+
+JUNK_WORDS: Final = frozenset("idem sda nihil tes test coba same ditto n a sama seperti kemarin di atas hari ini no nomor".split())
+"""A line of nothing but these is junk (CODEBOOK ruling 11)."""
+
+ABBREVIATIONS: Final = dict(
+    pair.split(":")
+    for pair in """
+    yg:yang dgn:dengan dg:dengan dng:dengan utk:untuk untk:untuk dlm:dalam pd:pada kpd:kepada dr:dari dri:dari
+    tgl:tanggal jml:jumlah keg:kegiatan kgtn:kegiatan mlksnkn:melaksanakan melaks:melaksanakan mlks:melaksanakan
+    pelaks:pelaksanaan adm:administrasi krn:karena krna:karena sdh:sudah blm:belum tdk:tidak tsb:tersebut thd:terhadap
+    ttg:tentang tntg:tentang bln:bulan thn:tahun th:tahun hr:hari jg:juga sm:sama spt:seperti sprti:seperti sbg:sebagai
+    dll:lainnya dst:seterusnya dsb:sebagainya pkl:pukul kls:kelas kel:kelurahan kec:kecamatan kab:kabupaten
+    prov:provinsi ktr:kantor kntr:kantor msk:masuk org:orang psn:pasien px:pasien lap:laporan lprn:laporan srt:surat
+    brks:berkas sklh:sekolah skl:sekolah bpk:bapak bp:bapak kpl:kepala ka:kepala ket:keterangan peg:pegawai
+    masy:masyarakat krj:kerja tgs:tugas sy:saya dtg:datang jln:jalan jl:jalan rmh:rumah koord:koordinasi bhn:bahan
+    dok:dokumen
+    """.split()
+)
+"""Common office abbreviations and what they stand for (CODEBOOK ruling 10: spelling has no effect on the label)."""
+
+_RULE = r"(?:sop|ketentuan|aturan|peraturan(?:\s+perundang-undangan)?|prosedur|juknis|tupoksi|standar)"
+_BOSS = r"(?:pimpinan|atasan|kepala|kasubag|kasi|kabid)"
+_MANNER = (
+    r"(?:penuh\s+)?tanggung\s+jawab|baik(?:\s+dan\s+benar)?|benar|lancar|tertib|cermat|teliti|rapi|semangat|ikhlas"
+    r"|sabar|profesional|maksimal|optimal|sebaik-baiknya|sungguh-sungguh|disiplin|penuh\s+(?:semangat|dedikasi)"
+)
+EMPTY_PHRASES: Final = (
+    rf"(?:dengan|dgn|dg)\s+(?:{_MANNER})(?:(?:\s*,\s*|\s*,?\s+dan\s+)(?:{_MANNER}))*",
+    r"secara\s+(?:tepat\s+waktu|optimal|maksimal|profesional|efektif(?:\s+dan\s+efisien)?|berkesinambungan|rutin|baik)",
+    r"(?:secara\s+)?tepat\s+waktu",
+    r"(?:dapat\s+)?(?:berjalan\s+)?(?:dengan\s+)?(?:aman|lancar)(?:\s*,\s*|\s+dan\s+)(?:lancar|tertib|terkendali|kondusif)",
+    r"(?:situasi\s+)?aman\s+(?:terkendali|kondusif)",
+    rf"(?:sesuai|berdasarkan)\s+(?:dengan\s+)?{_RULE}(?:\s+dan\s+{_RULE})?(?:\s+yang\s+berlaku)?",
+    rf"(?:sesuai|atas)\s+(?:dengan\s+)?(?:arahan|petunjuk|perintah|instruksi)(?:\s+(?:dari\s+)?{_BOSS})?",
+    rf"(?:yang|yg)\s+(?:diberikan|diperintahkan|ditugaskan)(?:\s+oleh)?(?:\s+{_BOSS})?",
+    r"sebagaimana\s+mestinya",
+    r"seperti\s+(?:biasa|biasanya|kemarin)",
+    r"sama\s+seperti\s+kemarin",
+    r"tugas\s+(?:kedinasan|rutin|harian|pokok(?:\s+dan\s+fungsi)?|tambahan(?:\s+lain(?:nya)?)?|lain(?:nya)?|kantor)",
+    r"(?:kegiatan|pekerjaan)\s+(?:rutin|harian|kantor|sehari-hari|lain(?:nya)?)",
+    r"administrasi\s+(?:perkantoran|umum|kantor)",
+    r"(?:dan|serta)\s+(?:lain-lain|lainnya|sebagainya|seterusnya)",
+    r"\b(?:dll|dsb|dst)\b\.?",
+)
+"""Phrases that carry nothing (CODEBOOK: manner, order, the whole job, and so on)."""
+
+PLACEHOLDER: Final = (
+    r"\b(?:tugas|pekerjaan|kegiatan|administrasi|koordinasi|pelayanan|berkas|laporan|surat|data|dokumen|perkara)\b"
+    r"(?=\s*(?:$|[.;,)]|\b(?:dengan|dgn|sesuai|secara|dan|serta|di\s+(?:kantor|sekolah)|hari\s+ini)\b))"
+)
+"""An object that names nothing when no word narrows it (CODEBOOK, OBJEK)."""
+
+OWN_PLACE: Final = r"\b(?:di|d|ke)\s*(?:kantor|sekolah|ruangan|tempat\s+kerja)(?=\s*(?:$|[.;,)]|\b(?:dengan|sesuai|pada|hari)\b))"
+"""The writer's own workplace narrows nothing (CODEBOOK ruling 7)."""
+
+TOPICS: Final[dict[str, re.Pattern[str]]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "meeting": r"\brapat|\brakor|\bzoom|\bmeeting|\bundangan|pertemuan|briefing",
+        "training": r"sosialisasi|penyuluhan|bimtek|pelatihan|diklat|webinar|workshop",
+        "teaching": r"ajar|\bkbm\b|\bmurid|\bsiswa|\bmateri|mahasiswa",
+        "patient": r"pasien|\brawat|perawatan|\bpoli\b|posyandu|imunisasi|\bobat|\bresep",
+        "fault": r"printer|komputer|laptop|jaringan|\bserver|aplikasi|internet|\binstal",
+        "finance": r"\bspj\b|\bspp\b|\bspm\b|\bsts\b|keuangan|anggaran|pembayaran|kuitansi|belanja|\bpajak",
+        "letter": r"\bsurat|disposisi|\bnota\b|undang",
+        "report": r"laporan|\blap\b|rekap|dokumen|\bdata\b|\bberkas|arsip",
+        "field": r"patroli|monitoring|\bmonev|survei|survey|kunjungan|lapangan|pantau|pengawasan|pendampingan|pembinaan",
+        "duty": r"\bapel\b|piket|upacara|senam|\bjaga|siaga|stand\s*by|keamanan",
+        "cleaning": r"bersih|\bsapu|nyapu|kebersihan|taman|sampah|rumput",
+        "driving": r"sopir|mengemudi|\bantar\b|mengantar|jemput|kendaraan|\bmobil",
+        "service": r"layan|\bloket|pemohon|\btamu\b|warga|masyarakat",
+    }.items()
+}
+"""What a line is about, first match wins: decides which question is asked."""

@@ -1,0 +1,59 @@
+"""Any value as text, and text as the plain words that the judge reads."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+import pandas as pd
+
+from ekin.quality.lexicon import ABBREVIATIONS
+
+MAX_CHARS: Final = 20_000
+"""Characters of a text that are read; a description of one day is far shorter, a pasted file is not."""
+
+MAX_WORDS: Final = 300
+"""Words of a text that are read."""
+
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def as_text(value: object) -> str:
+    """Return a value of a cell as text: "" for None, NaN, NA and NaT, the text of a number, text as it is."""
+    if isinstance(value, str):
+        return str(value)
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    try:
+        return str(value)
+    except Exception:  # noqa: BLE001 - a stranger's __str__ may fail in any way, and a check never raises
+        return ""
+
+
+def fold(text: str) -> str:
+    """Return the words of a text in lower case, separated by single spaces.
+
+    Markup, links, digits, punctuation, invisible characters and lone surrogates are dropped, letters repeated three
+    times or more are cut to two, and common abbreviations written out (CODEBOOK ruling 10), so that none of these moves
+    a score. Only the first `MAX_CHARS` characters and `MAX_WORDS` words are read.
+
+    Examples
+    --------
+    >>> fold("  <b>MEMBUAT</b> lap. bln Mei, dgn baiiiik")
+    'membuat laporan bulan mei dengan baiik'
+    """
+    text = text[:MAX_CHARS]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    text = _REPEATED.sub(r"\1\1", _LINK.sub(" ", text))
+    words = _WORD.findall(text)[:MAX_WORDS]
+    return " ".join([ABBREVIATIONS.get(word, word) for word in words])

@@ -1,0 +1,1 @@
+"""SHOW: numbers once, then three faces: HTML, PDF, workbook."""

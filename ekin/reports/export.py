@@ -1,0 +1,171 @@
+"""Writers of the report: one HTML page, a PDF from the same page, a workbook."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ekin.evaluation.performance import MEASURES
+from ekin.reports import behind, origin, pages, workbook
+from ekin.reports.cells import clean
+from ekin.words import numbers
+from ekin.words import report as say
+
+if TYPE_CHECKING:
+    from ekin.reports.report import Format, PerformanceReport
+
+MAX_INLINE_ROWS = 20_000
+"""From this many rows behind the figures on, the page links to a csv beside it instead of holding them."""
+
+
+def html(report: PerformanceReport, content: dict[str, Any] | None = None) -> str:
+    """Write the page; it asks nothing of any other place, which its Content-Security-Policy holds.
+
+    Parameters
+    ----------
+    content
+        What `_content` gives, when it is at hand.
+    """
+    return _render("report.html.j2", (content or _content(report)) | _view(report, paged=False))
+
+
+def page_one(report: PerformanceReport) -> str:
+    """Write page one for a notebook."""
+    return _render("notebook.html.j2", _frame_of_page(report))
+
+
+def pdf(report: PerformanceReport, content: dict[str, Any] | None = None) -> bytes:
+    """Print the page on A4 with running heads; the lists of entries stay in the other two formats. Parameters as in `html`."""
+    from weasyprint import HTML  # slow to load, and only needed here
+
+    page = _render("report.html.j2", (content or _content(report)) | _view(report, paged=True))
+    return HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_identifier=hashlib.sha256(page.encode()).digest()[:16])
+
+
+def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on_progress: Callable[[Path], None]) -> list[Path]:
+    """Write the formats asked for; each file appears whole or not at all."""
+    if unknown := set(formats) - {"html", "pdf", "xlsx"}:
+        raise ValueError(f"formats: {sorted(unknown)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    content = _content(report) if {"html", "pdf"} & set(formats) else {}
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: html(report, content).encode(),
+        "pdf": lambda: pdf(report, content),
+        "xlsx": lambda: workbook.workbook(report),
+    }
+    todo = [(file_name(report, kind), makers[kind]) for kind in dict.fromkeys(formats)]
+    if "html" in formats and _outside(report):
+        todo.append((_outside(report), lambda: workbook.entries_csv(report)))
+    written = []
+    for name, make in todo:
+        part = folder / f".{name}.part"
+        part.write_bytes(make())
+        written.append(part.replace(folder / name))
+        on_progress(written[-1])
+    return written
+
+
+def file_name(report: PerformanceReport, kind: str) -> str:
+    """Name a file by period and scope, such as 'laporan_2026-01_sdn-2.html'; a name or NIP never stands in it."""
+    personal = report.scope is None or report.scope[0] == "person"
+    scope = "" if report.scope is None else "pegawai" if personal else re.sub(r"[^a-z0-9]+", "-", report.scope[1].lower()).strip("-")[:40]
+    parts = ["laporan", report.period.key, scope, "dibagikan" if report.shared else ""]
+    return "_".join(part for part in parts if part) + f".{kind}"
+
+
+def _view(report: PerformanceReport, *, paged: bool) -> dict[str, Any]:
+    outside, page_css = "" if paged else _outside(report), _text("page.css")
+    if paged:
+        page_css = page_css.replace("@media print", "@media all") + _text("paged.css")
+    inline = not (paged or report.shared or outside)
+    script = _text("drill.js") if inline else ""
+    note = "shared" if report.shared else "pdf" if paged else "outside" if outside else "intro"
+    return {
+        "paged": paged,
+        "opens": None if paged or report.shared else outside,
+        "outside": outside,
+        "script": Markup(script),  # noqa: S704 - our own file
+        "policy": "" if paged else _policy(script),
+        "page_css": Markup(page_css),  # noqa: S704 - our own file
+        "entries_note": say.ENTRIES[note].format(limit=numbers.number(MAX_INLINE_ROWS)),
+        "entry_units": _entry_units(report) if inline else [],
+    }
+
+
+def _content(report: PerformanceReport) -> dict[str, Any]:
+    """What the page and the PDF both say."""
+    return _frame_of_page(report) | {
+        "figures": pages.figures(report),
+        "units": list(pages.units(report)),
+        "persons": pages.persons(report),
+        "part_labels": report.part_labels,
+        "provenance": origin.provenance(report),
+        "settings_lines": origin.settings_lines(report.settings),
+        "definitions": origin.definitions(),
+    }
+
+
+def _frame_of_page(report: PerformanceReport) -> dict[str, Any]:
+    return {
+        "say": say,
+        "shared": report.shared,
+        "notice": origin.notice(report), "title": origin.title(report),
+        "period": report.period.label,
+        "scope": clean(report.scope_label),
+        "made_at": origin.moment(report.made_at),
+        "one": pages.summary(report),
+        "too_few_text": say.TOO_FEW.format(minimum=numbers.number(report.settings.min_n)),
+        "codes": {measure.name: place for place, measure in enumerate(MEASURES)},
+        "parts_css": Markup(_text("parts.css")),  # noqa: S704 - our own file
+    }
+
+
+def _entry_units(report: PerformanceReport) -> list[dict[str, Any]]:
+    """Tables of the rows behind the figures, by unit and person."""
+    rows = report.rows_behind()
+    people = dict(zip(report.records.employees["nip"], report.records.employees["unit"], strict=True))
+    by_person = {nip: part for nip, part in rows.groupby("nip", sort=False)}
+    found: dict[str, list[dict[str, Any]]] = {unit: [] for unit in sorted(set(people.values()), key=str.casefold)}
+    for nip, name in report.labels.items():
+        part = by_person.get(nip, rows.iloc[:0])
+        count = say.ENTRIES["rows"].format(n=numbers.number(part["id"].ne("").sum()))
+        found[people[nip]].append({"id": report.anchors[nip], "name": clean(name), "count": count, "rows": behind.texts(part)})
+    return [{"id": f"u{place}", "name": clean(unit), "people": part} for place, (unit, part) in enumerate(found.items())]
+
+
+def _outside(report: PerformanceReport) -> str:
+    return "" if report.shared or len(report.sent) <= MAX_INLINE_ROWS else file_name(report, "csv").replace("laporan", "entri", 1)
+
+
+def _policy(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    allowed = f"'sha256-{digest}'" if script else "'none'"
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _refuse(url: str, *_options: object, **_more: object) -> dict[str, Any]:
+    raise ValueError(url)
+
+
+def _render(template: str, view: dict[str, Any]) -> str:
+    return _environment().get_template(template).render(view)
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("ekin.reports", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _text(name: str) -> str:
+    return (files("ekin.reports") / "templates" / name).read_text(encoding="utf-8")

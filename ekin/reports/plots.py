@@ -1,0 +1,204 @@
+"""Figures of the report. Each function returns a matplotlib Figure; nothing is shown and pyplot is not used."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from ekin.reports.cells import clean, shorten
+from ekin.words import numbers
+from ekin.words.report import DAY_STATE, PLOT
+
+ACCENT, INK, GREY, LIGHT = "#1f5f8b", "#222222", "#8a8a8a", "#e4e4e4"
+HEADLINES = ("fill_rate", "specific_share")
+WIDTH_IN = 7.0
+_ROW_IN = 0.17
+_NAME_LENGTH = 30
+_SIZE = 7.5
+_STYLE = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["Noto Sans", "DejaVu Sans", "Arial"],
+    "font.size": _SIZE,
+    "svg.fonttype": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+def calendar(grid: pd.DataFrame, names: dict[str, str]) -> Figure:
+    """Draw filled days: people down, days across, one panel a month; every state has its own mark.
+
+    Parameters
+    ----------
+    grid
+        Columns nip, day, state, as `evaluation.performance.day_grid` gives.
+    names
+        Label of each nip, in the order of the rows.
+    """
+    months = [part for _month, part in grid.groupby(grid["day"].dt.to_period("M"))] if len(grid) else []
+    heights = [len(names) * _ROW_IN + 0.55] * max(len(months), 1)
+    figure = _figure(sum(heights) + 0.35)
+    if not months or not names:
+        return _nothing(figure)
+    for axes, part in zip(np.ravel(figure.subplots(len(months), 1, squeeze=False)), months, strict=True):
+        _draw_month(axes, part, names)
+    handles = [
+        Line2D([], [], linestyle="", marker=marker, color=color, markerfacecolor=face, markersize=5, label=DAY_STATE[state])
+        for state, (_shape, color, face, marker) in _MARKS.items()
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False, fontsize=_SIZE - 0.5)
+    return figure
+
+
+def shares(frame: pd.DataFrame) -> Figure:
+    """Draw fill rate and specific share with their intervals, one row for each unit or person, alphabetical."""
+    rows = frame[frame["measure"].isin(HEADLINES)]
+    labels = rows.drop_duplicates("key").set_index("key")["name"]
+    figure = _figure(max(len(labels) * 0.24 + 0.8, 1.4))
+    if rows["value"].notna().sum() == 0:
+        return _nothing(figure)
+    panels = figure.subplots(1, 2, sharey=True)
+    for axes, measure in zip(panels, HEADLINES, strict=True):
+        part = rows[rows["measure"].eq(measure)].set_index("key").reindex(labels.index)
+        _draw_intervals(axes, part, range(len(labels)), horizontal=True)
+        axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
+        axes.set_yticks(range(len(labels)), [_label(name) for name in labels], parse_math=False)
+        axes.tick_params(axis="y", length=0)
+    panels[0].set_ylim(len(labels) - 0.5, -0.5)
+    return figure
+
+
+def trend(frame: pd.DataFrame, labels: Sequence[str]) -> Figure:
+    """Draw fill rate and specific share over time with their intervals.
+
+    Parameters
+    ----------
+    frame
+        Long frame of one group, one row for each measure and period.
+    labels
+        Text of each period, in order of time.
+    """
+    figure = _figure(2.1)
+    if frame[frame["measure"].isin(HEADLINES)]["value"].notna().sum() == 0:
+        return _nothing(figure)
+    for axes, measure in zip(figure.subplots(1, 2, sharey=True), HEADLINES, strict=True):
+        part = frame[frame["measure"].eq(measure)].sort_values("period")
+        places = range(len(part))
+        axes.plot(places, part["value"], color=ACCENT, linewidth=1)
+        _draw_intervals(axes, part, places, horizontal=False)
+        axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
+        axes.set_xticks(places, labels)
+        axes.set_xlim(-0.5, len(part) - 0.5)
+    return figure
+
+
+def svg(figure: Figure, salt: str) -> str:
+    """Write a figure as an SVG element for a page: no identifiers but those it uses, the same bytes each time.
+
+    Parameters
+    ----------
+    salt
+        Text that is different for every figure of one page, so that their identifiers do not meet.
+    """
+    out = io.StringIO()
+    with mpl.rc_context(_STYLE | {"svg.hashsalt": salt}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # the browser has fonts that matplotlib lacks
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = out.getvalue()
+    text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+    text = re.sub(r' id="[A-Za-z0-9.]+_[A-Za-z0-9_]+"', "", text)
+    return re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', _open_svg, text, count=1)
+
+
+def _open_svg(match: re.Match[str]) -> str:
+    return (
+        f'<svg viewBox="{match[1]}" aria-hidden="true" focusable="false" xmlns="http://www.w3.org/2000/svg"'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )
+
+
+def _figure(height: float) -> Figure:
+    with mpl.rc_context(_STYLE):
+        return Figure(figsize=(WIDTH_IN, height), layout="constrained")
+
+
+def _nothing(figure: Figure) -> Figure:
+    figure.set_figheight(0.7)
+    figure.text(0.5, 0.5, PLOT["empty"], ha="center", va="center", color=GREY)
+    return figure
+
+
+def _label(name: object) -> str:
+    return shorten(clean(name), _NAME_LENGTH)
+
+
+def _draw_intervals(axes: Axes, part: pd.DataFrame, places: Sequence[int], *, horizontal: bool) -> None:
+    lines, marks = (axes.hlines, axes.scatter) if horizontal else (axes.vlines, lambda x, y, **how: axes.scatter(y, x, **how))
+    at = np.asarray(places)
+    lines(at, part["low"], part["high"], color=INK, linewidth=1.2)
+    marks(part["value"], at, s=16, color=ACCENT, zorder=3)
+    axis = axes.xaxis if horizontal else axes.yaxis
+    axis.set_ticks([0, 0.25, 0.5, 0.75, 1], [numbers.percent(share) for share in (0, 0.25, 0.5, 0.75, 1)])
+    (axes.set_xlim if horizontal else axes.set_ylim)(-0.03, 1.03)
+    axes.grid(axis="x" if horizontal else "y", color=LIGHT, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left" if horizontal else "bottom"]].set_visible(False)
+
+
+def _draw_month(axes: Axes, part: pd.DataFrame, names: dict[str, str]) -> None:
+    first = part["day"].min()
+    rows = part["nip"].map({nip: place for place, nip in enumerate(names)})
+    for state, (shape, color, face, _marker) in _MARKS.items():
+        chosen = part["state"].eq(state) & rows.notna()
+        if chosen.any():
+            spots = zip(part.loc[chosen, "day"].dt.day, rows[chosen], strict=True)
+            path = Path.make_compound_path(*(shape(x, y) for x, y in spots))
+            axes.add_patch(PathPatch(path, facecolor=face, edgecolor=color, linewidth=0.8))
+    days = pd.date_range(first.replace(day=1), first + pd.offsets.MonthEnd(0))
+    axes.set_xlim(0.4, 31.6)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xticks(range(1, len(days) + 1), [str(day.day) for day in days])
+    axes.set_yticks(range(len(names)), [_label(name) for name in names.values()], parse_math=False)
+    axes.tick_params(length=0, labelsize=_SIZE - 0.5, pad=2)
+    axes.xaxis.tick_top()
+    axes.set_title(numbers.month(first), loc="left", fontsize=_SIZE + 1)
+    axes.spines[:].set_visible(False)
+    axes.hlines(np.arange(len(names) + 1) - 0.5, 0.5, len(days) + 0.5, color=LIGHT, linewidth=0.4, zorder=0)
+
+
+def _box(half: float) -> Callable[[float, float], Path]:
+    return lambda x, y: Path([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (0, 0)], _CLOSED)
+
+
+def _diamond(x: float, y: float) -> Path:
+    return Path([(x - 0.36, y), (x, y - 0.36), (x + 0.36, y), (x, y + 0.36), (0, 0)], _CLOSED)
+
+
+def _cross(x: float, y: float) -> Path:
+    return Path([(x - 0.25, y - 0.25), (x + 0.25, y + 0.25), (x - 0.25, y + 0.25), (x + 0.25, y - 0.25)], [1, 2, 1, 2])
+
+
+def _dash(x: float, y: float) -> Path:
+    return Path([(x - 0.3, y), (x + 0.3, y)], [1, 2])
+
+
+_CLOSED = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+_MARKS = {  # state: shape in the panel, line colour, fill, marker of the legend
+    "filled": (_box(0.36), ACCENT, ACCENT, "s"),
+    "draft": (_box(0.33), ACCENT, "white", "s"),
+    "empty": (_cross, INK, "none", "x"),
+    "leave": (_dash, INK, "none", "_"),
+    "holiday": (_box(0.42), LIGHT, LIGHT, "s"),
+    "extra": (_diamond, ACCENT, "white", "D"),
+}

@@ -1,0 +1,291 @@
+"""The evaluation report: numbers once, then a frame, figures, a notebook view, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ekin.domain.period import Period
+from ekin.errors import NoDataError, SharedReportError
+from ekin.evaluation import performance
+from ekin.evaluation.performance import Records
+from ekin.reports import behind, masking, plots
+from ekin.reports.help import HEADLINES, need_help, too_few
+from ekin.settings import Settings
+from ekin.vocabulary import Grain, Level
+from ekin.words import numbers
+from ekin.words.report import ALL, ONE_PERSON, PLOT
+
+Format = Literal["html", "pdf", "xlsx"]
+COLUMN: Final = {Level.PERSON: "nip", Level.UNIT: "unit", Level.PARENT_UNIT: "parent_unit", Level.AGENCY: "agency"}
+"""Column of the employees by which a level groups them."""
+
+
+class PerformanceReport:
+    """Measures of a period with the intervals and the entries behind them.
+
+    Parameters
+    ----------
+    records
+        Employees, entries, leave, reviews and plans; entries may be judged (flag, missing, model, ...) or not.
+    period
+        The days the report is about.
+    settings
+        Thresholds and calendar; what differs from the defaults is printed on the last page.
+    scope
+        (level, key) of the people to report on, such as (Level.UNIT, "SDN 2"); all people when None.
+    shared
+        True for a report that leaves the office: no names, no NIP, no text, groups under `settings.min_group` masked.
+    made_at
+        Moment printed as the time of making; nothing else in the report depends on the clock.
+    provenance
+        Where the data come from. Known keys: files (name -> SHA-256), model, threshold; others are printed as they are.
+
+    Raises
+    ------
+    NoDataError
+        If nobody belongs to the scope.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        period: Period,
+        *,
+        settings: Settings,
+        scope: tuple[Level, str] | None = None,
+        shared: bool = False,
+        made_at: datetime,
+        provenance: Mapping[str, object] | None = None,
+    ) -> None:
+        self.records = _within(records, scope)
+        self.period, self.settings, self.shared, self.scope = period, settings, shared, scope
+        self.made_at, self.provenance = made_at, dict(provenance or {})
+        self._measured: dict[tuple[Level, Period, bool], pd.DataFrame] = {}
+
+    @property
+    def scope_label(self) -> str:
+        """Name of the people reported on; in a shared report one person has none."""
+        if self.scope is None:
+            return ALL
+        level, key = self.scope
+        if level is Level.PERSON:
+            return ONE_PERSON if self.shared else f"{self.records.employees['name'].iloc[0]}, NIP {key}"
+        return str(key)
+
+    def frame(self, level: Level = Level.PERSON) -> pd.DataFrame:
+        """Every measure of every group of a level, long; columns of `evaluation.performance.measure`, and masked.
+
+        In a shared report people have labels for names and keys, and masked groups have no figures.
+        """
+        return self._frame(level, self.period)
+
+    def overall(self) -> pd.DataFrame:
+        """Every measure over all people of the report together; columns as in `frame`."""
+        return self._frame(Level.AGENCY, self.period, whole=True)
+
+    def summary(self) -> pd.DataFrame:
+        """Figures of page one: measure, value, low, high, k, n, enough.
+
+        The two headline shares; then `help` and `too_few`: k people of n whose whole interval lies below a limit, and of whom
+        there are too few data.
+        """
+        overall = self.overall().set_index("measure")
+        rows = overall.loc[list(HEADLINES), ["value", "low", "high", "k", "n", "enough"]].reset_index()
+        people = self.people["key"].nunique()
+        for name, part in (("help", self.help), ("too_few", self.unknown)):
+            rows.loc[len(rows)] = {"measure": name, "k": part["key"].nunique(), "n": people, "enough": people > 0}
+        return rows
+
+    def trend(self, level: Level | None = None) -> pd.DataFrame:
+        """Measures by month, or by week within one month; of all people together when no level is given.
+
+        Columns as in `frame`; the first and the last part may be shorter than the others.
+        """
+        whole, level = level is None, level or Level.AGENCY
+        return pd.concat([self._frame(level, part, whole=whole) for part in self.parts], ignore_index=True)
+
+    def plot(self, kind: Literal["calendar", "shares", "trend"]) -> Figure:
+        """Draw a figure; it is returned, never shown.
+
+        Raises
+        ------
+        SharedReportError
+            For the calendar of a shared report: days of absence tell who somebody is.
+        KeyError
+            If the kind is none of the three.
+        """
+        return {"calendar": self._calendar, "shares": self._shares, "trend": self._trend}[kind]()
+
+    def entries(self, measure: str, key: str, level: Level = Level.PERSON) -> pd.DataFrame:
+        """Rows a figure was made from, with `counted` for those in its numerator.
+
+        Raises
+        ------
+        SharedReportError
+            If the report is made to be shared.
+        """
+        if self.shared:
+            raise SharedReportError
+        return performance.entries_behind(self.records, self.period, level, key, measure)
+
+    def to_html(self) -> str:
+        """Write the report as one HTML page that needs nothing else."""
+        from ekin.reports import export  # templates and WeasyPrint are only needed to write
+
+        return export.html(self)
+
+    def write(
+        self, out_dir: str | Path, formats: Sequence[Format] = ("html", "pdf", "xlsx"), on_progress: Callable[[Path], None] | None = None
+    ) -> list[Path]:
+        """Write the report into a folder, one file for each format, and give their paths.
+
+        Raises
+        ------
+        ValueError
+            If a format is not known; nothing is written then.
+        """
+        from ekin.reports import export
+
+        return export.write(self, Path(out_dir), formats, on_progress or (lambda _path: None))
+
+    def _repr_html_(self) -> str:
+        from ekin.reports import export
+
+        return export.page_one(self)
+
+    @cached_property
+    def parts(self) -> list[Period]:
+        """Parts of the trend: months, or weeks from Monday when the period lies within one month."""
+        months = list(self.period.split(Grain.MONTH))
+        if len(months) > 1:
+            return months
+        starts = [day for day in self.period.days() if day == self.period.start or day.weekday() == 0]
+        return [
+            Period(first, following - timedelta(days=1))
+            for first, following in zip(starts, [*starts[1:], self.period.end + timedelta(days=1)], strict=True)
+        ]
+
+    @cached_property
+    def part_labels(self) -> list[str]:
+        """Short name of each part."""
+        if len(list(self.period.split(Grain.MONTH))) > 1:
+            return [numbers.month(part.start) for part in self.parts]
+        return [PLOT["week"].format(first=part.start.day, last=part.end.day) for part in self.parts]
+
+    @cached_property
+    def grid(self) -> pd.DataFrame:
+        """State of every day of every person."""
+        return performance.day_grid(self.records, self.period, self.settings)
+
+    @cached_property
+    def sent(self) -> pd.DataFrame:
+        """Sent entries of the period."""
+        return behind.sent_entries(self.records, self.period)
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """Frame of people with their unit; in a shared report without units."""
+        frame = self.frame(Level.PERSON)
+        if self.shared:
+            return frame.assign(unit="")
+        return frame.merge(self.records.employees[["nip", "unit"]], left_on="key", right_on="nip", how="left").drop(columns="nip")
+
+    @cached_property
+    def help(self) -> pd.DataFrame:
+        """Figures of people who need help, alphabetical."""
+        return need_help(self.people, self.settings)
+
+    @cached_property
+    def unknown(self) -> pd.DataFrame:
+        """Figures of people of whom there are too few data, alphabetical."""
+        return too_few(self.people, self.help)
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Short name of every person within the page; it holds no NIP."""
+        return {key: f"p{place}" for place, key in enumerate(sorted(self.people["key"].unique()))}
+
+    @cached_property
+    def hidden_units(self) -> set[str]:
+        """Units whose figures a shared report masks."""
+        return self._hidden(Level.UNIT)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label of each NIP: the name, or a pseudonym in a shared report."""
+        employees = self.records.employees
+        if self.shared:
+            return masking.pseudonyms(employees, self.records.entries, self.settings.seed)
+        ordered = employees.sort_values(["name", "nip"], key=lambda column: column.astype("str").str.casefold())
+        return dict(zip(ordered["nip"], ordered["name"], strict=True))
+
+    def rows_behind(self) -> pd.DataFrame:
+        """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
+        if self.shared:
+            raise SharedReportError
+        return behind.rows_behind(self.sent, self.grid, self._whole, self.period, self.scope_label)
+
+    @cached_property
+    def _whole(self) -> Records:
+        return replace(self.records, employees=self.records.employees.assign(agency=self.scope_label))
+
+    def _hidden(self, level: Level) -> set[str]:
+        if not self.shared:
+            return set()
+        return masking.small_groups(self.records.employees.groupby(COLUMN[level])["nip"].nunique(), self.settings.min_group)
+
+    def _frame(self, level: Level, period: Period, *, whole: bool = False) -> pd.DataFrame:
+        known = (level, period, whole)
+        if known not in self._measured:
+            records = self._whole if whole else self.records
+            frame = performance.measure(records, period, level=level, grain=None, settings=self.settings)
+            self._measured[known] = self._mask(frame, level, whole)
+        return self._measured[known].copy()
+
+    def _mask(self, frame: pd.DataFrame, level: Level, whole: bool) -> pd.DataFrame:
+        employees = self.records.employees
+        if not self.shared:
+            return frame.assign(masked=False)
+        if whole:
+            return masking.mask(frame, {self.scope_label} if len(employees) < self.settings.min_group else set())
+        if level is not Level.PERSON:
+            return masking.mask(frame, self._hidden(level))
+        shown = frame[frame["key"].isin(employees.loc[~employees["unit"].isin(self.hidden_units), "nip"])]
+        labels = shown["key"].map(self.labels)
+        return shown.assign(key=labels, name=labels, masked=False).sort_values("key", kind="stable").reset_index(drop=True)
+
+    def _calendar(self) -> Figure:
+        if self.shared:
+            raise SharedReportError
+        return plots.calendar(self.grid, self.labels)
+
+    def _shares(self) -> Figure:
+        units = self.frame(Level.UNIT)
+        return plots.shares(units if units["key"].nunique() > 1 else self.frame(Level.PERSON))
+
+    def _trend(self) -> Figure:
+        return plots.trend(self.trend(), self.part_labels)
+
+
+def _within(records: Records, scope: tuple[Level, str] | None) -> Records:
+    """Keep the people of a scope and what is theirs."""
+    if scope is None:
+        return records
+    employees = records.employees[records.employees[COLUMN[scope[0]]].eq(scope[1])]
+    if employees.empty:
+        raise NoDataError(str(scope[1]), sorted(records.employees[COLUMN[scope[0]]].unique())[:12])
+    own: dict[str, Any] = {name: _of(getattr(records, name), employees["nip"]) for name in ("entries", "leave", "plans")}
+    reviews = records.reviews[records.reviews["entry_id"].isin(own["entries"]["id"])]
+    return replace(records, employees=employees, reviews=reviews, **own)
+
+
+def _of(frame: pd.DataFrame, nips: pd.Series) -> pd.DataFrame:
+    return frame[frame["nip"].isin(nips)]

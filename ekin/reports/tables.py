@@ -1,0 +1,119 @@
+"""Figures as lines of a table: text in Indonesian, and a small bar with the interval. Templates escape the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from ekin.evaluation.performance import MEASURES
+from ekin.words import measures as words
+from ekin.words import numbers
+from ekin.words.report import LABEL, MASKED, NOT_ENOUGH, PLOT, WHY
+
+KIND = {measure.name: measure.kind for measure in MEASURES}
+GROUP = {measure.name: words.GROUP[measure.group] for measure in MEASURES}
+_OF_DAYS = ("fill_rate", "longest_gap")
+_BAR = (
+    '<svg class="bar" viewBox="0 0 104 12" role="img" aria-label="{label}"><path stroke="#b3bac0" fill="none" d="M2 6H102M2 3V9M52 3V9M102 3V9"/>'
+    '<path stroke="#1d2327" stroke-width="2" d="M{low:.1f} 6H{high:.1f}"/><circle fill="#1f5f8b" cx="{value:.1f}" cy="6" r="3.2"/></svg>'
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure as it is read.
+
+    Attributes
+    ----------
+    measure, name
+        Code and Indonesian name of the measure.
+    value
+        The figure, or a dash.
+    basis
+        What it was made from and its interval, or why there is none.
+    short
+        The interval and n alone.
+    bar
+        Drawing of a share with its interval, empty for everything else.
+    opens
+        Whether there are entries behind it.
+    """
+
+    measure: str
+    name: str
+    value: str
+    basis: str
+    short: str
+    bar: Markup
+    opens: bool
+
+
+def line(row: Any, minimum: int, why: str = "") -> Line:
+    """Put one row of a long frame into words.
+
+    Parameters
+    ----------
+    row
+        Named tuple with the columns of `PerformanceReport.frame`.
+    minimum
+        Smallest group that is shown, for the words of a masked row.
+    why
+        Reason given when the figure could not be computed.
+    """
+    name, share = words.NAME[row.measure], KIND[row.measure] == "share"
+    if row.masked:
+        return Line(row.measure, name, numbers.NONE, MASKED.format(minimum=minimum), "", Markup(), False)
+    if not np.isfinite(row.value):
+        reason = WHY["no_workdays"] if row.measure in _OF_DAYS else why or WHY.get(row.measure, WHY["other"])
+        return Line(row.measure, name, numbers.NONE, reason, "", Markup(), False)
+    if not row.enough:
+        return Line(row.measure, name, numbers.NONE, f"{_basis(row)} · {NOT_ENOUGH}", f"n = {numbers.number(row.n)}", Markup(), True)
+    span = interval(row)
+    basis = f"{_basis(row)} · {span}" if span != numbers.NONE else _basis(row)
+    return Line(row.measure, name, value(row), basis, f"{span}, n = {numbers.number(row.n)}", bar(row) if share else Markup(), True)
+
+
+def lines(rows: pd.DataFrame, minimum: int, why: str = "") -> list[tuple[str, list[Line]]]:
+    """Lines of one group, under the aspects and principles of the policy in their order."""
+    by_measure = {row.measure: row for row in rows.itertuples()}
+    found: dict[str, list[Line]] = {}
+    for measure in MEASURES:
+        if measure.name in by_measure:
+            found.setdefault(GROUP[measure.name], []).append(line(by_measure[measure.name], minimum, why))
+    return list(found.items())
+
+
+def value(row: Any) -> str:
+    """Write the figure itself."""
+    if KIND[row.measure] == "share":
+        return tight(numbers.percent(row.value))
+    return f"{numbers.number(row.value, 0 if float(row.value).is_integer() else 1)} {words.UNIT.get(row.measure, '')}".strip()
+
+
+def interval(row: Any) -> str:
+    """Write its interval, a dash when it has none."""
+    share = KIND[row.measure] == "share"
+    return tight(numbers.interval(row.low, row.high, share=share, digits=0 if share else 1))
+
+
+def tight(text: str) -> str:
+    """Keep a number and its percent sign on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def bar(row: Any) -> Markup:
+    """Draw a share and its interval between 0 and 100 %."""
+    low, high = (row.low, row.high) if np.isfinite(row.low) and np.isfinite(row.high) else (row.value, row.value)
+    places = {name: 2 + 100 * min(max(at, 0.0), 1.0) for name, at in (("low", low), ("high", high), ("value", row.value))}
+    return Markup(_BAR).format(label=PLOT["bar"].format(value=value(row), interval=interval(row)), **places)
+
+
+def _basis(row: Any) -> str:
+    noun = words.NOUN.get(row.measure, "")
+    if KIND[row.measure] == "share":
+        return f"{numbers.number(row.k)} {LABEL['of']} {numbers.number(row.n)} {noun}".strip()
+    return f"n = {numbers.number(row.n)} {noun}".strip()

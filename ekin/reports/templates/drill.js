@@ -1,0 +1,46 @@
+(() => {
+  const box = document.getElementById("box");
+  const body = box.querySelector("tbody"), title = document.getElementById("box-title"), note = document.getElementById("box-note");
+  const chosen = (group) => [...document.querySelectorAll("details[data-p]")].filter((part) => group === "all" || part.dataset.p === group || part.dataset.u === group);
+  const cell = (row, text) => { row.insertBefore(document.createElement("td"), row.firstChild).textContent = text; };
+  const show = (link) => {
+    const [group, place] = [link.dataset.g, Number(link.dataset.m)];
+    let counted = 0, all = 0;
+    body.replaceChildren();
+    for (const part of chosen(group)) {
+      const rows = [...part.querySelectorAll("tr[data-c]")].filter((row) => row.dataset.c[place] !== ".");
+      if (!rows.length) continue;
+      const head = body.insertRow().appendChild(document.createElement("th"));
+      head.colSpan = 6;
+      head.scope = "rowgroup";
+      head.textContent = part.querySelector("h4").textContent;
+      for (const source of rows) {
+        const row = source.cloneNode(true), yes = row.dataset.c[place] === "1";
+        cell(row, yes ? "✓" : "–");
+        body.append(row);
+        counted += yes;
+        all += 1;
+      }
+    }
+    const line = link.closest("tr, .card");
+    const name = line.querySelector("th, h3").textContent, holder = link.closest("table");
+    title.textContent = [name, link.textContent].join(": ");
+    note.textContent = box.dataset.of.replace("{k}", counted.toLocaleString("id-ID")).replace("{n}", all.toLocaleString("id-ID"));
+    if (holder && holder.caption) note.textContent = holder.caption.textContent + ". " + note.textContent;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-m]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(link);
+    box.showModal();
+  });
+  const open = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const part = target && target.closest("details");
+    if (part) { part.open = true; target.scrollIntoView(); }
+  };
+  addEventListener("hashchange", open);
+  addEventListener("beforeprint", () => document.querySelectorAll("details.person").forEach((part) => { part.open = true; }));
+  open();
+})();

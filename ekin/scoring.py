@@ -1,0 +1,56 @@
+"""Judging what is stored: every entry not yet judged by the present model, in batches, each distinct text once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from ekin.quality.alignment import aligned_probability
+from ekin.quality.judge import check, judge_model
+from ekin.storage import schema
+from ekin.storage.store import Store, insert_new
+
+ENTRIES_A_BATCH = 5000
+
+OnProgress = Callable[[int, int], None]
+
+
+def assess_stored(store: Store, *, on_progress: OnProgress | None = None) -> int:
+    """Judge the entries whose present version has no verdict of the present model.
+
+    Parameters
+    ----------
+    on_progress
+        Called with entries done and entries in all, after each batch.
+
+    Returns
+    -------
+    int
+        Entries judged. Each batch is one transaction, so an interrupted run goes on where it stopped.
+    """
+    card = judge_model()[1]
+    waiting = store.unassessed(card["version"])
+    plans = store.plans().drop_duplicates("plan_id").set_index("plan_id")["plan"]
+    for start in range(0, len(waiting), ENTRIES_A_BATCH):
+        batch = waiting.iloc[start : start + ENTRIES_A_BATCH]
+        with store.transaction() as connection:
+            insert_new(connection, schema.assessment, _verdicts(batch, plans, card).to_dict("records"))
+        if on_progress:
+            on_progress(start + len(batch), len(waiting))
+    return len(waiting)
+
+
+def _verdicts(batch: pd.DataFrame, plans: pd.Series, card: dict) -> pd.DataFrame:
+    judged = check(batch["description"])
+    linked = batch["plan_id"].map(plans)
+    has_plan = linked.notna().to_numpy()
+    aligned = np.full(len(batch), np.nan)
+    if has_plan.any():
+        aligned[has_plan] = aligned_probability(batch.loc[has_plan, "description"], linked[has_plan])
+    verdicts = judged[["p_generic", "label", "flag", "missing", "question", "model"]].assign(
+        entry_id=batch["id"].to_numpy(), entry_version=batch["version"].to_numpy(), threshold=card["threshold"]
+    )
+    verdicts["aligned"] = pd.Series(aligned).astype(object).where(has_plan, None)
+    return verdicts.astype({"p_generic": float})

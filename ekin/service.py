@@ -1,0 +1,236 @@
+"""One function for each thing a person does with ekin; notebooks, forms and the command line call these."""
+
+from __future__ import annotations
+
+import getpass
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from sqlalchemy import insert, select
+
+from ekin.domain.period import Period, parse_period
+from ekin.domain.workdays import holidays_of
+from ekin.errors import NoDataError, StrictImportError
+from ekin.evaluation.performance import Records
+from ekin.exchange.frames import read_frame, write_frame
+from ekin.exchange.importing import Extract, OnProgress, Table, read_table
+from ekin.exchange.receipt import Receipt, refuse_rows
+from ekin.quality.judge import check, judge_model
+from ekin.scoring import assess_stored
+from ekin.settings import Settings, load_settings, shipped
+from ekin.storage import schema
+from ekin.storage.intake import take
+from ekin.storage.store import Store, open_store
+from ekin.vocabulary import TIME_ZONES, Flag, Layout
+from ekin.words import numbers
+from ekin.words.console import HEALTH
+
+Clock = Callable[[], datetime]
+DateOrder = Literal["dmy", "mdy"]
+
+_ORDER = (
+    *(Layout.EMPLOYEES, Layout.SKP_REPORT, Layout.RATING_REPORT),
+    *(Layout.PLANS, Layout.LEAVE, Layout.PROGRESS),
+    Layout.REVIEWS,
+)
+
+
+def utc_now() -> datetime:
+    """Present moment in UTC; the clock that is used where none is given."""
+    return datetime.now(UTC)
+
+
+def local_today(settings: Settings, clock: Clock = utc_now) -> date:
+    """Today in the time zone of the settings."""
+    return clock().astimezone(ZoneInfo(TIME_ZONES[settings.time_zone])).date()
+
+
+def read_file(
+    path: str | Path,
+    settings: Settings,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    nip: str | None = None,
+    date_order: DateOrder = "dmy",
+    clock: Clock = utc_now,
+    on_progress: OnProgress | None = None,
+) -> Extract:
+    """Read an export without storing anything; see `ekin.exchange.importing.read_table`."""
+    today = local_today(settings, clock)
+    return read_table(
+        path, mapping=mapping, nip=nip, date_order=date_order, settings=settings, today=today, on_progress=on_progress
+    )
+
+
+def store_extract(
+    store: Store, extract: Extract, *, actor: str | None = None, strict: bool = False, clock: Clock = utc_now
+) -> Receipt:
+    """Write what was read from one file, in one transaction.
+
+    Parameters
+    ----------
+    actor
+        Who imports, for the log; the operating system's user when not given.
+    strict
+        Take nothing when any row is refused.
+
+    Raises
+    ------
+    StrictImportError
+        If `strict` and a row is refused; it holds the receipt, and nothing was written.
+    """
+    actor, now = actor or getpass.getuser(), clock()
+    new = changed = unchanged = 0
+    with store.transaction() as connection:
+        for table in sorted(extract.tables, key=lambda table: _ORDER.index(table.layout)):
+            agency = table.metadata.agency
+            taken = take(connection, table.layout, table.rows, actor=actor, now=now, agency=agency)
+            new, changed, unchanged = new + taken.new, changed + taken.changed, unchanged + taken.unchanged
+            refuse_rows(table, taken.refused)
+            connection.execute(insert(schema.import_log), _log(extract, table, actor, now))
+        receipt = Receipt(extract, new, changed, unchanged)
+        if strict and receipt.refused:
+            raise StrictImportError(extract.path, receipt)
+    return receipt
+
+
+def import_files(
+    store: Store, paths: Iterable[str | Path], *, strict: bool = False, clock: Clock = utc_now, **reading: object
+) -> list[Receipt]:
+    """Import files so that people come before what refers to them, whatever order they are given in.
+
+    Raises
+    ------
+    FileRefusedError, MappingError, StrictImportError
+        From the first file that cannot be read or taken; files before it stay imported.
+    """
+    extracts = [read_file(path, store.settings, clock=clock, **reading) for path in paths]
+    extracts.sort(key=lambda extract: min(_ORDER.index(table.layout) for table in extract.tables))
+    return [store_extract(store, extract, strict=strict, clock=clock) for extract in extracts]
+
+
+SAMPLE_FILES = (
+    *("pegawai.csv", "rencana.csv", "cuti.csv", "laporan-skp-2026.xlsx"),
+    *(f"laporan-penilaian-skp-2026-{month}.xlsx" for month in ("01", "02", "03")),
+    *("progres-harian-2026-01.xlsx", "progres-harian-2026-02.csv", "progres-harian-2026-03.csv", "tinjauan.csv"),
+)
+"""Files of the samples that are imported, in the layouts people have; the planted truth is not among them."""
+
+
+def load_samples(store: Store, *, on_progress: OnProgress | None = None) -> list[Receipt]:
+    """Import the fictional offices that come with ekin; a second time changes nothing."""
+    return import_files(store, [shipped("samples") / name for name in SAMPLE_FILES], on_progress=on_progress)
+
+
+def check_file(
+    path: str | Path, settings: Settings, *, column: str | None = None, output: str | Path | None = None
+) -> pd.DataFrame:
+    """Judge the descriptions of a file and give the same table plus the columns of `check`.
+
+    Parameters
+    ----------
+    column
+        Name of the column of descriptions; found by the names in DOMAIN 2.1 when not given.
+    output
+        Where to write the result as csv, xlsx or parquet.
+
+    Raises
+    ------
+    FileRefusedError
+        If the file cannot be read, has no such column, or the output is of another kind.
+    """
+    frame, column = read_frame(path, settings, column=column)
+    verdicts = check(frame[column])
+    judged = pd.concat([frame.drop(columns=verdicts.columns, errors="ignore"), verdicts], axis=1)
+    if output:
+        write_frame(judged, output)
+    return judged
+
+
+def periods(store: Store) -> list[Period]:
+    """Months that hold entries, oldest first."""
+    return sorted({parse_period(f"{day:%Y-%m}") for day in store.days()})
+
+
+def load_records(store: Store, period: Period, *, on_progress: OnProgress | None = None) -> Records:
+    """Gather what the measures need for a period; entries not yet judged are judged first.
+
+    Raises
+    ------
+    NoDataError
+        If no entry lies in the period.
+    """
+    assess_stored(store, on_progress=on_progress)
+    entries = store.entries(period)
+    if entries.empty:
+        raise NoDataError(period.label, [found.key for found in periods(store)])
+    return Records(
+        employees=store.employees(),
+        entries=_with_verdicts(entries, store),
+        leave=store.leave(),
+        reviews=store.reviews(),
+        plans=store.plans(),
+    )
+
+
+def sources(store: Store) -> pd.DataFrame:
+    """Files imported so far: file, digest, layout, rows read, taken and refused, moment."""
+    with store.engine.connect() as connection:
+        found = connection.execute(select(schema.import_log).order_by(schema.import_log.c.at)).mappings().all()
+    return pd.DataFrame(found, columns=[column.name for column in schema.import_log.c])
+
+
+def health(settings: Settings | None = None) -> pd.DataFrame:
+    """Check the installation part by part: part, ok, and what was found or went wrong."""
+    settings = settings or load_settings()
+    return pd.DataFrame([_tried(part, look, settings) for part, look in _PARTS.items()], columns=["part", "ok", "found"])
+
+
+def _tried(part: str, look: Callable[[Settings], str], settings: Settings) -> tuple[str, bool, str]:
+    try:
+        return HEALTH[part], True, look(settings)
+    except Exception as error:  # a health check reports whatever is wrong
+        return HEALTH[part], False, f"{type(error).__name__}: {error}"
+
+
+def _look_at_store(settings: Settings) -> str:
+    with open_store(settings) as store:
+        return f"{store.engine.dialect.name}, {numbers.number(len(store.employees()))} pegawai"
+
+
+def _look_at_pdf(_: Settings) -> str:
+    return f"WeasyPrint {importlib.import_module('weasyprint').__version__}"
+
+
+_PARTS = {
+    "python": lambda _: sys.version.split()[0],
+    "model": lambda _: judge_model()[1]["version"],
+    "calendar": lambda _: f"{len(holidays_of(utc_now().year))} hari libur {utc_now().year}",
+    "samples": lambda _: f"{sum((shipped('samples') / name).is_file() for name in SAMPLE_FILES)} / {len(SAMPLE_FILES)}",
+    "store": _look_at_store,
+    "pdf": _look_at_pdf,
+}
+
+
+def _with_verdicts(entries: pd.DataFrame, store: Store) -> pd.DataFrame:
+    """Add the present model's verdicts; an accepted objection reverses a flag (DESIGN, Never bends 2)."""
+    verdicts = store.assessments(judge_model()[1]["version"]).rename(columns={"entry_id": "id"})
+    columns = ["id", "p_generic", "flag", "label", "missing", "question", "model", "aligned"]
+    judged = entries.merge(verdicts[columns], on="id", how="left")
+    objections = store.objections()
+    judged["objected"] = judged["id"].isin(objections.loc[objections["outcome"] == "accepted", "entry_id"])
+    judged.loc[judged["objected"], ["flag", "label"]] = [str(Flag.SPECIFIC), 0]
+    return judged
+
+
+def _log(extract: Extract, table: Table, actor: str, now: datetime) -> dict[str, object]:
+    counts = {"rows_read": table.read, "rows_taken": table.read - table.refused, "rows_refused": table.refused}
+    origin = {"file": extract.path.name, "digest": extract.digest, "layout": str(table.layout)}
+    return {"id": str(uuid4()), "at": now, "actor": actor, **origin, **counts}
