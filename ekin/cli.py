@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer._click.exceptions import ClickException
 
-from ekin.errors import EkinError, MappingError, StrictImportError
+from ekin.errors import EkinError, MappingError, SettingError, StrictImportError
 from ekin.exchange.receipt import Receipt
 from ekin.settings import home, load_settings, shipped
 from ekin.words import numbers
@@ -26,6 +26,7 @@ from ekin.words.errors import ERROR
 
 SHOWN_REFUSALS = 5
 LOG = ".ekin.log"
+FORMATS = ("html", "pdf", "xlsx")
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -134,11 +135,13 @@ def report(
     from ekin.storage.store import open_store
 
     wanted = tuple(name.strip().lower() for name in formats.split(",") if name.strip())
+    if not wanted or set(wanted) - set(FORMATS):
+        raise SettingError("--format", formats, ", ".join(FORMATS))
     with open_store(load_settings()) as store:
         with _progress(SAY["judging"]) as step:
             made = make_report(store, period, unit=unit, shared=shared, on_progress=step)
         with _progress(SAY["writing"]) as step:
-            paths = made.write(out, wanted, on_progress=step)
+            paths = made.write(out, wanted, on_progress=lambda _path: step(1, len(wanted)))
     for path in paths:
         _out.print(SAY["written"].format(path=path), soft_wrap=True, markup=False)
 

@@ -18,7 +18,7 @@ from ekin.vocabulary import Reason
 
 _NAMESPACE = UUID("5f5b5b5e-0f6b-5c55-9a52-657572616967")
 _MINUTES_A_DAY = 24 * 60
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")  # what no database and no screen can hold counts as space
 
 
 class Entry(BaseModel):
@@ -118,7 +118,7 @@ def check_entry(fields: dict[str, object], *, today: date, settings: Settings) -
 
 
 def fold_spaces(text: str) -> str:
-    """Make one line of a text: line breaks, tabs and runs of spaces become one space."""
+    """Make one line of a text: line breaks, control characters and runs of spaces become one space."""
     return _SPACES.sub(" ", text).strip()
 
 

@@ -62,7 +62,7 @@ def all_days(employees: pd.DataFrame, leave: pd.DataFrame, period: Period, setti
     days = pd.DataFrame({"day": pd.date_range(period.start, period.end, unit="us")})
     grid = pd.DataFrame({"person": employees.index, "work_week": employees["work_week"]}).merge(days, how="cross")
     free = set(settings.extra_holidays).union(*(holidays_of(year) for year in range(period.start.year, period.end.year + 1)))
-    grid["kind"] = np.where(grid["day"].dt.weekday.lt(grid["work_week"]), "work", "off")
+    grid["kind"] = np.where(grid["day"].dt.day_of_week.lt(grid["work_week"]), "work", "off")
     away = leave_days(employees, leave, period).assign(kind="leave")
     on_leave = grid[["person", "day"]].merge(away, how="left")["kind"].notna().to_numpy()
     grid.loc[on_leave & grid["kind"].eq("work"), "kind"] = "leave"

@@ -47,8 +47,8 @@ def design_effect(k: np.ndarray, n: np.ndarray, group: np.ndarray, n_groups: int
     share = np.divide(total_k, total_n, out=np.zeros(n_groups), where=total_n > 0)
     spread = np.bincount(group, (k - share[group] * n) ** 2, minlength=n_groups)
     simple = share * (1 - share) * total_n
-    ratio = np.divide(spread, simple, out=np.ones(n_groups), where=(people > 1) & (simple > 1e-9))
-    return ratio * np.divide(people, people - 1, out=np.ones(n_groups), where=people > 1)
+    spread = spread * np.divide(people, people - 1, out=np.ones(n_groups), where=people > 1)
+    return np.divide(spread, simple, out=np.ones(n_groups), where=(people > 1) & (simple > 1e-9))
 
 
 def bootstrap_median(values: np.ndarray, cluster: np.ndarray, *, n_boot: int, seed: int) -> tuple[float, float]:

@@ -53,11 +53,11 @@ def sent_in_batches(view: View) -> pd.DataFrame:
     A sitting is a chain of sends of one person with less than `settings.sitting_gap_minutes` between them; it is found over
     all entries of the records, so it may begin before the period.
     """
-    sends = view.sent.sort_values(["person", "submitted_at"], kind="stable")
+    sends = view.sent[view.sent["submitted_at"].notna()].sort_values(["person", "submitted_at"], kind="stable")
     gap = sends["submitted_at"].diff()
     sitting = (sends["person"].diff().ne(0) | gap.ge(pd.Timedelta(minutes=view.settings.sitting_gap_minutes))).cumsum()
     covered = sends.groupby([sends["person"], sitting])["day"].transform("nunique")
-    return _share(sends, covered.ge(view.settings.sitting_days), sends["submitted_at"].notna())
+    return _share(sends, covered.ge(view.settings.sitting_days))
 
 
 def worked_minutes(view: View) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from ekin.exchange.refusals import Refusal, show
 from ekin.exchange.spreadsheets import Sheet
 from ekin.exchange.workbooks import Unreadable
 from ekin.settings import Settings
-from ekin.vocabulary import TIME_ZONES, Layout, Reason, Repair, Status
+from ekin.vocabulary import TIME_ZONES, Layout, Reason, Repair
 from ekin.words.imports import WARNING
 
 _REPORTS = (Layout.SKP_REPORT, Layout.RATING_REPORT)
@@ -151,7 +151,7 @@ class TableReader:
         entry = check_entry(fields, today=self.today, settings=self.settings)
         if isinstance(entry, Entry):
             values["entry"] = entry
-            values["status"] = values.get("status") or Status.SUBMITTED
+            values.setdefault("status", None)  # no word in the file: what is stored stays
             values.setdefault("submitted_at", None)
             return ()
         return [(self._at.get(item.field, 0), item.field, item.reason) for item in entry if item.field not in bad]

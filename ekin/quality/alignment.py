@@ -1,4 +1,4 @@
-"""Does an entry fit the action plan it is tied to, and which plan fits best?
+"""Alignment: how well an entry fits an action plan, and which plan fits best.
 
 A first simple version: cosine of character TF-IDF. On entries written in people's own words such a cosine finds the
 right plan first in 0.54 of cases and among the first three in 0.82, and tells "belongs to none" apart with AUC 0.70

@@ -53,7 +53,12 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
     """
 
     def __init__(
-        self, *, C: float = 1.0, rarity_weight: float = 1.0, max_error: float = 0.1, max_unsure: float = 0.35  # noqa: N803
+        self,
+        *,
+        C: float = 1.0,  # noqa: N803 - scikit-learn's name
+        rarity_weight: float = 1.0,
+        max_error: float = 0.1,
+        max_unsure: float = 0.35,
     ) -> None:
         self.C = C
         self.rarity_weight = rarity_weight

@@ -69,7 +69,14 @@ def judge_model() -> tuple[DescriptionClassifier, dict[str, Any]]:
     return load_weights()
 
 
-_COLUMNS: Final = {"p_generic": "float32", "flag": "str", "label": "int8", "missing": object, "empty_words": object, "question": "str"}
+_COLUMNS: Final = {
+    "p_generic": "float32",
+    "flag": "str",
+    "label": "int8",
+    "missing": object,
+    "empty_words": object,
+    "question": "str",
+}
 
 
 def _column(distinct: list, rows: list[int], kind: str | type) -> pd.Series:

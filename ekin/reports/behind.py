@@ -83,7 +83,9 @@ def _text(row: dict[str, object]) -> dict[str, str]:
     return shown | {
         "time": "–".join(f"{at:%H.%M}" for at in (row["start"], row["end"]) if not pd.isna(at)),
         "description": clean(row["description"]),
-        "quantity": "" if pd.isna(row["quantity"]) else f"{numbers.number(row['quantity'])} {clean(row['quantity_unit'])}".strip(),
+        "quantity": ""
+        if pd.isna(row["quantity"])
+        else f"{numbers.number(row['quantity'])} {clean(row['quantity_unit'])}".strip(),
         "status": STATUS[row["status"]],
     }
 

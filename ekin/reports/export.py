@@ -77,7 +77,13 @@ def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on
 def file_name(report: PerformanceReport, kind: str) -> str:
     """Name a file by period and scope, such as 'laporan_2026-01_sdn-2.html'; a name or NIP never stands in it."""
     personal = report.scope is None or report.scope[0] == "person"
-    scope = "" if report.scope is None else "pegawai" if personal else re.sub(r"[^a-z0-9]+", "-", report.scope[1].lower()).strip("-")[:40]
+    scope = (
+        ""
+        if report.scope is None
+        else "pegawai"
+        if personal
+        else re.sub(r"[^a-z0-9]+", "-", report.scope[1].lower()).strip("-")[:40]
+    )
     parts = ["laporan", report.period.key, scope, "dibagikan" if report.shared else ""]
     return "_".join(part for part in parts if part) + f".{kind}"
 
@@ -118,7 +124,8 @@ def _frame_of_page(report: PerformanceReport) -> dict[str, Any]:
     return {
         "say": say,
         "shared": report.shared,
-        "notice": origin.notice(report), "title": origin.title(report),
+        "notice": origin.notice(report),
+        "title": origin.title(report),
         "period": report.period.label,
         "scope": clean(report.scope_label),
         "made_at": origin.moment(report.made_at),

@@ -57,4 +57,6 @@ def missing_facets(entries: pd.DataFrame) -> dict[str, list[tuple[str, int]]]:
 
 
 def _alphabetical(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(["unit", "name", "key", "measure"], key=lambda column: column.astype("str").str.casefold(), kind="stable")
+    return rows.sort_values(
+        ["unit", "name", "key", "measure"], key=lambda column: column.astype("str").str.casefold(), kind="stable"
+    )

@@ -48,7 +48,9 @@ def settings_lines(settings: Settings) -> list[str]:
     """Name the settings that differ from the defaults."""
     default = Settings()
     changed = [
-        say.SETTING_LINE.format(name=item.name, value=_setting(getattr(settings, item.name)), default=_setting(getattr(default, item.name)))
+        say.SETTING_LINE.format(
+            name=item.name, value=_setting(getattr(settings, item.name)), default=_setting(getattr(default, item.name))
+        )
         for item in fields(Settings)
         if item.name not in _PRIVATE and getattr(settings, item.name) != getattr(default, item.name)
     ]

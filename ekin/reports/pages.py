@@ -71,7 +71,13 @@ def persons(report: PerformanceReport) -> list[dict[str, Any]]:
     found = []
     for key, rows in _by_key(report.people).items():
         lines = tables.lines(rows, report.settings.min_group, _why(counts.get(key, 0)))
-        person = {"id": report.anchors[key], "key": key, "name": clean(rows["name"].iloc[0]), "unit": clean(rows["unit"].iloc[0]), "lines": lines}
+        person = {
+            "id": report.anchors[key],
+            "key": key,
+            "name": clean(rows["name"].iloc[0]),
+            "unit": clean(rows["unit"].iloc[0]),
+            "lines": lines,
+        }
         person["head"] = {line.measure: line for _group, part in lines for line in part if line.measure in HEADLINES}
         person["trend"] = _trend_rows(report, trend.get(key, rows.iloc[:0]))
         person["position"] = "" if report.shared else clean(about.at[key, "position"])
@@ -97,7 +103,11 @@ def advice(settings: Settings) -> str:
 
 def _card(report: PerformanceReport, row: Any) -> dict[str, Any]:
     line = tables.line(row, report.settings.min_group, _why(len(report.sent)))
-    return {"question": say.QUESTION[row.measure], "line": line, "text": say.ANSWER[row.measure] if line.bar else say.ANSWER["no_value"]}
+    return {
+        "question": say.QUESTION[row.measure],
+        "line": line,
+        "text": say.ANSWER[row.measure] if line.bar else say.ANSWER["no_value"],
+    }
 
 
 def _help_card(report: PerformanceReport) -> dict[str, str]:

@@ -178,7 +178,9 @@ def _draw_month(axes: Axes, part: pd.DataFrame, names: dict[str, str]) -> None:
 
 
 def _box(half: float) -> Callable[[float, float], Path]:
-    return lambda x, y: Path([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (0, 0)], _CLOSED)
+    return lambda x, y: Path(
+        [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (0, 0)], _CLOSED
+    )
 
 
 def _diamond(x: float, y: float) -> Path:

@@ -143,7 +143,10 @@ class PerformanceReport:
         return export.html(self)
 
     def write(
-        self, out_dir: str | Path, formats: Sequence[Format] = ("html", "pdf", "xlsx"), on_progress: Callable[[Path], None] | None = None
+        self,
+        out_dir: str | Path,
+        formats: Sequence[Format] = ("html", "pdf", "xlsx"),
+        on_progress: Callable[[Path], None] | None = None,
     ) -> list[Path]:
         """Write the report into a folder, one file for each format, and give their paths.
 

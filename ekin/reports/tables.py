@@ -71,10 +71,14 @@ def line(row: Any, minimum: int, why: str = "") -> Line:
         reason = WHY["no_workdays"] if row.measure in _OF_DAYS else why or WHY.get(row.measure, WHY["other"])
         return Line(row.measure, name, numbers.NONE, reason, "", Markup(), False)
     if not row.enough:
-        return Line(row.measure, name, numbers.NONE, f"{_basis(row)} · {NOT_ENOUGH}", f"n = {numbers.number(row.n)}", Markup(), True)
+        return Line(
+            row.measure, name, numbers.NONE, f"{_basis(row)} · {NOT_ENOUGH}", f"n = {numbers.number(row.n)}", Markup(), True
+        )
     span = interval(row)
     basis = f"{_basis(row)} · {span}" if span != numbers.NONE else _basis(row)
-    return Line(row.measure, name, value(row), basis, f"{span}, n = {numbers.number(row.n)}", bar(row) if share else Markup(), True)
+    return Line(
+        row.measure, name, value(row), basis, f"{span}, n = {numbers.number(row.n)}", bar(row) if share else Markup(), True
+    )
 
 
 def lines(rows: pd.DataFrame, minimum: int, why: str = "") -> list[tuple[str, list[Line]]]:

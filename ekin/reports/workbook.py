@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ekin.reports.report import PerformanceReport
 
 _MAX_TEXT = 32_000  # a cell holds 32,767 characters
-_WIDTHS = {"description": 60, "name": 32, "measure": 34, "nip": 21, "key": 21, "plan": 40, "evidence_url": 34, "unit": 28, "note": 34, "question": 34}
+_WIDTHS = {
+    "description": 60,
+    "name": 32,
+    "measure": 34,
+    "nip": 21,
+    "key": 21,
+    "plan": 40,
+    "evidence_url": 34,
+    "unit": 28,
+    "note": 34,
+    "question": 34,
+}
 _FIGURES = ("group", "measure", "value", "low", "high", "k", "n", "note")
 _ENTRY = (
     "id", "nip", "name", "unit", "day", "start", "end", "minutes", "description", "plan", "quantity", "quantity_unit", "evidence_url",
@@ -43,7 +54,13 @@ def workbook(report: PerformanceReport) -> bytes:
         book.set_size(2400, 1400)
         formats = {name: book.add_format(how) for name, how in _FORMATS.items()}
         _sheet(book, formats, "summary", _FIGURES, _figures(report, report.overall()))
-        _sheet(book, formats, "unit", ("unit", *_FIGURES), _figures(report, report.frame(Level.UNIT).assign(unit=lambda frame: frame["name"])))
+        _sheet(
+            book,
+            formats,
+            "unit",
+            ("unit", *_FIGURES),
+            _figures(report, report.frame(Level.UNIT).assign(unit=lambda frame: frame["name"])),
+        )
         who = ("name",) if report.shared else ("key", "name", "unit")
         _sheet(book, formats, "person", (*who, *_FIGURES), _figures(report, report.people))
         if not report.shared:
@@ -109,7 +126,9 @@ def _entries(report: PerformanceReport) -> pd.DataFrame:
     frame["status"] = frame["status"].map(STATUS)
     if "flag" in frame:
         frame["flag"] = frame["flag"].map(FLAG)
-        frame["missing"] = [", ".join(FACET[facet] for facet in facets) if facets is not None else "" for facets in frame["missing"]]
+        frame["missing"] = [
+            ", ".join(FACET[facet] for facet in facets) if facets is not None else "" for facets in frame["missing"]
+        ]
         frame["objected"] = frame["objected"].map(YES_NO)
     return frame
 
@@ -119,7 +138,11 @@ def _notes(book: xlsxwriter.Workbook, formats: dict[str, Any], report: Performan
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 110, formats["wrap"])
     lines = [("", origin.notice(report)), *origin.provenance(report), ("", pages.advice(report.settings)), ("", NEUTRAL_CELLS)]
-    lines += [(name if not place else "", text) for place, text in enumerate(origin.settings_lines(report.settings)) for name in [COLUMN["settings"]]]
+    lines += [
+        (name if not place else "", text)
+        for place, text in enumerate(origin.settings_lines(report.settings))
+        for name in [COLUMN["settings"]]
+    ]
     lines += origin.definitions()
     for number, (name, text) in enumerate(lines):
         sheet.write_string(number, 0, neutral(name), formats["head"] if number == 0 else None)

@@ -83,6 +83,7 @@ belum ada. Hasilnya saran, bukan vonis: pita ragu diserahkan kepada orang, dan m
 - Bentuk: regresi logistik atas kata, potongan huruf (TF-IDF), dan kelangkaan kata; peluang dikalibrasi (Platt) pada
   penulis yang tidak ikut dilatih. Angka, huruf besar, dan tanda baca tidak dilihat.
 - Data: {n} baris tulisan tangan oleh {n_authors} penulis, {n_families} rumpun pekerjaan; sidik jari {digest}.
+- Baris `ekin_clear`: hanya baris yang tidak ditandai meragukan oleh penulisnya.
 - Ambang: umum mulai {threshold:.3f}; ragu antara {low:.3f} dan {high:.3f}.
 - Versi: {versions}.
 
@@ -115,3 +116,21 @@ baris sungguhan**, yang lazimnya lebih rendah.
 
 `zipf_id.csv.gz` berasal dari wordfreq (Robyn Speer), CC BY-SA 4.0; lihat `ZIPF_LICENSE.txt`.
 """
+
+CARD_COLUMNS: Final[dict[str, str]] = {
+    "model": "Cara",
+    "by": "Menurut",
+    "group": "Kelompok",
+    "cue": "Petunjuk",
+    "n": "Baris",
+    "auc": "AUC",
+    "macro_f1": "Makro-F1",
+    "recall_generic": "Umum yang tertangkap",
+    "precision_generic": "Tepat saat disebut umum",
+    "ece": "Galat kalibrasi (ECE)",
+    "unsure_share": "Bagian ragu",
+    "error_decided": "Salah di luar ragu",
+}
+
+CARD_WARNING: Final = "**Peringatan:** angka di atas 0,95 pada data buatan patut dicurigai: {found}."
+CARD_NO_WARNING: Final = "Tidak ada angka di atas 0,95, yang pada data buatan patut dicurigai."

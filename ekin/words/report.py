@@ -196,9 +196,7 @@ INTERVALS: Final = (
 )
 SAME_SETTINGS: Final = "Semua pengaturan memakai nilai bawaan ekin."
 SETTING_LINE: Final = "{name} = {value} (bawaan {default})"
-NEUTRAL_CELLS: Final = (
-    "Sel teks yang diawali = + - @, tab, atau ganti baris diberi tanda petik tunggal (') di depan, agar tidak pernah dibaca sebagai rumus."
-)
+NEUTRAL_CELLS: Final = "Sel teks yang diawali = + - @, tab, atau ganti baris diberi tanda petik tunggal (') di depan, agar tidak pernah dibaca sebagai rumus."
 
 SHEET: Final[dict[str, str]] = {
     "summary": "Ringkasan",

@@ -367,7 +367,6 @@ def test_rating_report(tmp_path):
     assert extract.tables[0].metadata.period.key == "2026-01"
 
 
-@pytest.mark.xfail(reason="domain.rating reads only EKSPEKTASI and EKPEKTASI", strict=True)
 def test_rating_in_the_spelling_of_siasn(tmp_path):
     rows = [RATING, [NIP, "Ani", "2026-01-16", "2026-12-31", 0, "DIATAS ESPEKTASI", "SESUAI ESPEKTASI", "BAIK", "-"]]
     assert values(read(book(tmp_path / "a.xlsx", rows)), "hasil") == [1]

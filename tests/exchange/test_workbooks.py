@@ -1,9 +1,10 @@
 """Old and open formats: ods with repeated rows and errors, and sheets written by other programs."""
 
+import struct
 import zipfile
 
 import pytest
-from made_files import HEADER, NIP, read, refused, taken, values
+from made_files import HEADER, NIP, read, refused, row, taken, values
 
 from ekin.errors import FileRefusedError
 from ekin.exchange.workbooks import column_letters, column_number
@@ -80,3 +81,51 @@ def test_letters_of_columns():
     for number in range(20_000):
         assert column_number(column_letters(number)) == number
     assert column_letters(16383) == "XFD"
+
+
+def xls(path, rows):
+    """Write an Excel 97 workbook by hand: no library that writes the old format is left."""
+
+    def record(kind, *parts):
+        return struct.pack("<HH", kind, len(b"".join(parts))) + b"".join(parts)
+
+    def stored(at, column, value):
+        place = struct.pack("<HHH", at, column, 0)
+        if isinstance(value, float):
+            return record(0x0203, place, struct.pack("<d", value))
+        if value == "#N/A":
+            return record(0x0205, place, b"\x2a\x01")
+        return record(0x0204, place, struct.pack("<HB", len(value), 0), value.encode("latin-1"))
+
+    start, end = (record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 1996, 0, 6)) for kind in (5, 16))
+    name = b"S"
+    length = len(start) + 4 + 8 + len(name) + 4
+    book = start + record(0x0085, struct.pack("<IBBBB", length, 0, 0, len(name), 0), name) + record(0x000A) + end
+    book += b"".join(
+        stored(at, column, value) for at, cells in enumerate(rows) for column, value in enumerate(cells) if value != ""
+    )
+    book += record(0x000A)
+    book += bytes(max(4096, -(-len(book) // 512) * 512) - len(book))
+
+    def item(title, kind, child, sector, size):
+        text = title.encode("utf-16-le")
+        head = text + bytes(64 - len(text)) + struct.pack("<HBBiii", len(text) + 2, kind, 1, -1, -1, child)
+        return head + bytes(36) + struct.pack("<iQ", sector, size)
+
+    sectors = len(book) // 512
+    chain = [-3, -2, *range(3, 2 + sectors), -2]
+    fat = struct.pack("<128i", *chain, *[-1] * (128 - len(chain)))
+    folder = item("Root Entry", 5, 1, -2, 0) + item("Workbook", 2, -1, 2, len(book)) + bytes(256)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIiIIiIiI", 0, 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
+    path.write_bytes(head + fat + folder + book)
+    return path
+
+
+def test_old_excel(tmp_path):
+    cells = row(1, Tanggal=46027.0, Jam_Mulai=0.3125, Jam_Selesai=0.375, Realisasi=3.0)
+    extract = read(xls(tmp_path / "a.xls", [HEADER, cells, [*cells[:2], "#N/A", *cells[3:]]]))
+    assert taken(extract) == [2]
+    assert values(extract, "quantity") == [3]
+    assert refused(extract) == [("S!C3", "day", Reason.MISSING)]  # an error in a cell of this format reads as empty
+    assert any(".xls" in warning for warning in extract.warnings)
