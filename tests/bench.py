@@ -27,7 +27,7 @@ HEADER = ["NIP", "Rencana Aksi", "Tanggal", "Jam Mulai", "Jam Selesai", "Kegiata
 
 def big_table():
     """Give 100,000 rows by 500 people, from the texts of the samples."""
-    texts = pd.read_csv(shipped("samples") / "truth_entries.csv", dtype="str")["kegiatan"].tolist()
+    texts = pd.read_csv(shipped("samples") / "progres-harian-2026-03.csv", dtype="str")["Kegiatan Harian"].tolist()
     rows = []
     for number in range(ROWS):
         person, turn = number % 500, number // 500

@@ -54,7 +54,8 @@ def figures(measure: Measure, rows: pd.DataFrame, cells: Cells, settings: Settin
     rows
         Observations (see `observations`).
     """
-    person, part, k, n = (rows[name].to_numpy() for name in ("person", "part", "k", "n"))
+    person, part = (rows[name].to_numpy(dtype="int64") for name in ("person", "part"))
+    k, n = (rows[name].to_numpy(dtype="float64") for name in ("k", "n"))
     if measure.kind == "share":
         compute = _shares if measure.wilson else _ratios
         return compute(person, part, k, n, cells, settings)

@@ -6,6 +6,8 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
+_FIELDS = ("entry_id", "version", "actor", "from_status", "to_status", "note", "previous")
+
 
 def entry_event(
     entry_id: str,
@@ -46,6 +48,6 @@ def entry_event(
 
 def digest(event: dict[str, object]) -> str:
     """SHA-256 over every field of an event but its own digest, with the moment in UTC."""
-    fields = {name: value for name, value in event.items() if name != "digest"}
-    fields["at"] = fields["at"].astimezone(UTC).isoformat()
-    return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    fields = [None if event[name] is None else str(event[name]) for name in _FIELDS]
+    moment = event["at"].astimezone(UTC).isoformat()
+    return hashlib.sha256(json.dumps([moment, *fields]).encode()).hexdigest()

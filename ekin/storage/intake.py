@@ -60,11 +60,12 @@ def link_plans(connection: Connection) -> None:
 
 
 def _take_progress(connection: Connection, rows: NumberedRows, *, actor: str, now: datetime, **_: object) -> Taken:
-    add_unknown(connection, ({"nip": row["entry"].nip, "name": row.get("name") or ""} for _, row in rows))
-    stored = rows_with_keys(connection, schema.entry, {row["entry"].identity() for _, row in rows})
+    names = {row["entry"].nip: row.get("name") or "" for _, row in rows}
+    add_unknown(connection, ({"nip": nip, "name": name} for nip, name in names.items()))
+    filled = [_entry_row(row) for _, row in rows]
+    stored = rows_with_keys(connection, schema.entry, {values["id"] for values in filled})
     taken, seen, added = Taken(), set(), []
-    for number, row in rows:
-        values = _entry_row(row)
+    for (number, _), values in zip(rows, filled, strict=True):
         before = stored.get(values["id"])
         if values["id"] in seen:
             taken.refused.append((number, Reason.DUPLICATE_ROW))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from conftest import WEEK, employee_frame, entry_frame, leave_frame, make_office, plan_frame, review_frame
+from office_records import WEEK, employee_frame, entry_frame, leave_frame, make_office, plan_frame, review_frame
 
 from ekin.domain.period import Period, parse_period
 from ekin.errors import NoCalendarError
