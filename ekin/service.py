@@ -112,8 +112,12 @@ def import_files(
         From the first file that cannot be read or taken; files before it stay imported.
     """
     extracts = [read_file(path, store.settings, clock=clock, **reading) for path in paths]
-    extracts.sort(key=lambda extract: min(_ORDER.index(table.layout) for table in extract.tables))
-    return [store_extract(store, extract, strict=strict, clock=clock) for extract in extracts]
+    return [store_extract(store, extract, strict=strict, clock=clock) for extract in in_order(extracts)]
+
+
+def in_order(extracts: Iterable[Extract]) -> list[Extract]:
+    """Sort so that people come before what refers to them."""
+    return sorted(extracts, key=lambda extract: min(_ORDER.index(table.layout) for table in extract.tables))
 
 
 SAMPLE_FILES = (

@@ -44,14 +44,31 @@ def read_frame(path: str | Path, settings: Settings, *, column: str | None = Non
         If the file cannot be read or has no such column.
     """
     path = Path(path)
-    frame = _json_lines(path) if path.suffix.lower() == ".jsonl" else _table(read_sheets(path, settings), path)
+    frame = read_any(path, settings)
     names = [str(name) for name in frame.columns]
-    wanted = [name for name in names if _is_description(name)] if column is None else [name for name in names if name == column]
+    wanted = [name for name in names if is_description(name)] if column is None else [name for name in names if name == column]
     if not wanted:
         raise FileRefusedError(
             path, ERROR["no_column"].format(column=column or PROGRESS.field("description").header, found=", ".join(names))
         )
     return frame, wanted[0]
+
+
+def read_any(path: str | Path, settings: Settings) -> pd.DataFrame:
+    """Read the first table of a file, every column as it is, whatever its columns are.
+
+    Raises
+    ------
+    FileRefusedError
+        If the file cannot be read.
+    """
+    path = Path(path)
+    return _json_lines(path) if path.suffix.lower() == ".jsonl" else _table(read_sheets(path, settings), path)
+
+
+def is_description(name: str) -> bool:
+    """Whether a column of this name holds descriptions (DOMAIN 2.1)."""
+    return bool(PROGRESS.field("description").match(fold_name(name))) or fold_name(name) in _NAMES
 
 
 def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
@@ -109,10 +126,6 @@ def _frame(names: list[str], rows: list[list[object]]) -> pd.DataFrame:
     unique = [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]
     cells = [[None if cell == "" else cell for cell in row] + [None] * (width - len(row)) for row in rows]
     return pd.DataFrame(cells, columns=unique)
-
-
-def _is_description(name: str) -> bool:
-    return bool(PROGRESS.field("description").match(fold_name(name))) or fold_name(name) in _NAMES
 
 
 def _harmless(cell: object) -> object:

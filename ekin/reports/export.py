@@ -108,7 +108,7 @@ def _view(report: PerformanceReport, *, paged: bool) -> dict[str, Any]:
 
 
 def _content(report: PerformanceReport) -> dict[str, Any]:
-    """What the page and the PDF both say."""
+    """Gather what the page and the PDF both say."""
     return _frame_of_page(report) | {
         "figures": pages.figures(report),
         "units": list(pages.units(report)),
@@ -140,7 +140,7 @@ def _entry_units(report: PerformanceReport) -> list[dict[str, Any]]:
     """Tables of the rows behind the figures, by unit and person."""
     rows = report.rows_behind()
     people = dict(zip(report.records.employees["nip"], report.records.employees["unit"], strict=True))
-    by_person = {nip: part for nip, part in rows.groupby("nip", sort=False)}
+    by_person = dict(list(rows.groupby("nip", sort=False)))
     found: dict[str, list[dict[str, Any]]] = {unit: [] for unit in sorted(set(people.values()), key=str.casefold)}
     for nip, name in report.labels.items():
         part = by_person.get(nip, rows.iloc[:0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import xlsxwriter
 
-from ekin.reports import behind, origin, pages, tables
+from ekin.reports import origin, pages, tables
 from ekin.reports.cells import neutral, shorten
 from ekin.vocabulary import Level
 from ekin.words import measures as words

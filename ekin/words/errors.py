@@ -86,7 +86,7 @@ ERROR: Final[dict[str, str]] = {
     "password": "berkas dikunci kata sandi; buka di Excel dan simpan tanpa kata sandi.",
     "encoding": "huruf-hurufnya tidak terbaca (pengodean tidak dikenal); simpan ulang sebagai CSV UTF-8.",
     "too_wide": "baris {row} punya {columns} kolom, melebihi batas {limit}.",
-    "nip_needed": "berkas ini tidak punya kolom NIP; sebutkan pemiliknya dengan --nip.",
+    "nip_needed": "berkas ini tidak punya kolom NIP; sebutkan pemiliknya dengan --nip, atau pada isian NIP pemilik di formulir impor.",
     "two_owners": "berkas ini sudah punya kolom NIP; hilangkan --nip.",
     "double_column": "isian '{field}' cocok dengan lebih dari satu kolom ({columns}); pilih satu dengan --map ISIAN=KOLOM, misalnya dengan huruf kolomnya.",
     "no_column": "kolom '{column}' tidak ada; kolom yang ada: {found}.",

@@ -17,7 +17,18 @@ from ekin.settings import Settings
 MADE_AT = datetime(2026, 4, 6, 9, 30, tzinfo=UTC)
 UNITS = {"SDN 2 Sukamaju": (24, 6), "Puskesmas Kaliwungu": (22, 5), "Kecamatan Kaliwungu": (11, 5), "Subbagian Umum": (3, 5)}
 FIRST = ("Siti", "Budi", "Ni Luh", "Rahmat", "Dewi", "Yohanes", "Nur", "Agus", "Maria", "Teuku")
-LAST = ("Aminah", "Santoso", "Ayu Wulandari", "Hidayat", "Lestari", "Nggili", "Azizah", "Pratama", "Goreti", "Raja Muda Iskandar Syah")
+LAST = (
+    "Aminah",
+    "Santoso",
+    "Ayu Wulandari",
+    "Hidayat",
+    "Lestari",
+    "Nggili",
+    "Azizah",
+    "Pratama",
+    "Goreti",
+    "Raja Muda Iskandar Syah",
+)
 LINES = ("Mengajar Matematika kelas V materi pecahan", "Melaksanakan tugas kedinasan", "Melayani 14 pemohon KTP-el", "Rapat")
 
 
@@ -44,7 +55,9 @@ def make_records(period_text="2026-01", *, units=None, seed=7, assessed=True, re
         employees=pd.DataFrame(rows, columns=list(_employee("", "", "", 5))),
         entries=frame.astype({"day": "datetime64[s]", "quantity": "Int64"}),
         leave=leave.astype({"start": "datetime64[s]", "end": "datetime64[s]"}),
-        reviews=pd.DataFrame(reviews, columns=["id", "entry_id", "superior_nip", "decision", "note", "seconds_open", "decided_at"]),
+        reviews=pd.DataFrame(
+            reviews, columns=["id", "entry_id", "superior_nip", "decision", "note", "seconds_open", "decided_at"]
+        ),
         plans=pd.DataFrame(plans, columns=list(_plan("", 1))),
     )
 

@@ -1,0 +1,154 @@
+"""Form to check descriptions: one while it is written, or a whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ekin.exchange.frames import is_description, read_any, write_frame
+from ekin.forms import controls, markup
+from ekin.forms.files import FilePicker
+from ekin.forms.paging import PagedTable
+from ekin.quality.judge import check
+from ekin.settings import Settings, home, load_settings
+from ekin.vocabulary import Flag
+from ekin.words import numbers
+from ekin.words.forms import CHECK
+from ekin.words.quality import FLAG
+
+ROWS_A_STEP = 2_000
+"""Rows judged between two moves of the progress bar."""
+
+
+class CheckForm(controls.Form):
+    """Check descriptions for being generic, with reasons.
+
+    Parameters
+    ----------
+    settings
+        Limits of files; those of the folder when not given.
+
+    Attributes
+    ----------
+    frame
+        The file that was checked: its own columns and those of `ekin.check`; empty before.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings, self.frame, self._table = settings or load_settings(), pd.DataFrame(), None
+        self._name = ""
+        self.line = controls.area("check-line", CHECK["line"], placeholder=CHECK["line_hint"], rows=3)
+        self.feedback = controls.view("check-feedback", markup.note(CHECK["waiting"]))
+        self.files, self.status = FilePicker("check"), controls.view("check-status")
+        self.column = controls.choice("check-column", CHECK["column"], [(CHECK["choose_column"], "")])
+        self.progress, self.counts = controls.ProgressLine("check-progress"), controls.view("check-counts")
+        flags = [(CHECK["all"], ""), *((FLAG[code], str(code)) for code in Flag)]
+        self.flag = controls.choice("check-flag", CHECK["filter_flag"], flags)
+        self.contains = controls.text("check-contains", CHECK["filter_text"], placeholder=CHECK["filter_hint"])
+        self.table = PagedTable("check")
+        self.kind = controls.choice("check-export-kind", CHECK["export_kind"], ["xlsx", "csv"])
+        self.kind.layout.width = "20rem"
+        self.open = controls.button("check-open", CHECK["check"], self._open, self.status, main=True)
+        self.export = controls.button("check-export", CHECK["export"], self._export, self.status)
+        super().__init__("check", [*self._one(), *self._many()])
+        self._watch()
+        with controls.told(self.feedback):
+            check("")  # loads the model now, so that the first key is as quick as the others
+
+    def _one(self) -> list:
+        title = controls.view("check-title", markup.heading(CHECK["title"]) + markup.note(CHECK["advice"]))
+        return [title, self.line, self.feedback]
+
+    def _many(self) -> list:
+        title = controls.view("check-file-title", markup.heading(CHECK["file_title"]))
+        self._shown = [self.column, self.counts, self.flag, self.contains, self.table, controls.row(self.kind, self.export)]
+        self._reveal(False)
+        return [title, self.files, controls.row(self.open), self.progress, *self._shown[:-1], self._shown[-1], self.status]
+
+    def _reveal(self, shown: bool) -> None:
+        for part in self._shown:
+            part.layout.display = None if shown else "none"
+
+    def _watch(self) -> None:
+        self.line.observe(self._typed, names="value")
+        self.column.observe(self._chosen, names="value")
+        self.flag.observe(self._filter, names="value")
+        self.contains.observe(self._filter, names="value")
+
+    def _typed(self, _change: object) -> None:
+        with controls.told(self.feedback):
+            text = self.line.value
+            self.feedback.value = markup.verdict(text, check(text).iloc[0]) if text.strip() else markup.note(CHECK["waiting"])
+
+    def _open(self) -> None:
+        self.status.value, self.frame, self._table = "", pd.DataFrame(), None
+        self._reveal(False)
+        with self.files.paths() as paths:
+            self._table, self._name = read_any(paths[-1], self.settings), paths[-1].stem
+        names = [str(name) for name in self._table.columns]
+        found = next((name for name in names if is_description(name)), "")
+        with self.column.hold_trait_notifications():
+            self.column.options = [(CHECK["choose_column"], ""), *((name, name) for name in names)]
+            self.column.value = found
+        self._reveal(True)
+        self._judge()
+
+    def _chosen(self, _change: object) -> None:
+        if self._table is not None:
+            with controls.told(self.status):
+                self.status.value = ""
+                self._judge()
+
+    def _judge(self) -> None:
+        if not self.column.value:
+            self.frame, self.counts.value = pd.DataFrame(), markup.error(CHECK["no_column"])
+            self.table.clear()
+            return
+        texts, parts = self._table[self.column.value], []
+        with self.progress.running(CHECK["checking"]) as step:
+            for start in range(0, max(len(texts), 1), ROWS_A_STEP):
+                parts.append(check(texts.iloc[start : start + ROWS_A_STEP]))
+                step(min(start + ROWS_A_STEP, len(texts)), len(texts))
+        verdicts = pd.concat(parts, ignore_index=True)
+        self.frame = pd.concat([self._table.drop(columns=verdicts.columns, errors="ignore"), verdicts], axis=1)
+        self._filter()
+
+    def _rows(self) -> pd.DataFrame:
+        """Rows that the filter lets through."""
+        texts = self.frame[self.column.value].fillna("").astype("str")
+        keep = texts.str.contains(self.contains.value.strip(), case=False, regex=False)
+        return self.frame[keep & (self.frame["flag"].eq(self.flag.value) if self.flag.value else True)]
+
+    def _filter(self, _change: object = None) -> None:
+        if self.frame.empty:
+            return
+        with controls.told(self.status):
+            rows, counts = self._rows(), self.frame["flag"].value_counts()
+            shown = {str(code): numbers.number(counts.get(str(code), 0)) for code in Flag}
+            words = [CHECK["counts"].format(n=numbers.number(len(self.frame)), **shown)]
+            words += [CHECK["shown"].format(n=numbers.number(len(rows)))] if len(rows) < len(self.frame) else []
+            self.counts.value = f'<p class="ekin-big" role="status">{" ".join(words)}</p>'
+            heads = [CHECK["row"], CHECK["flag"], CHECK["line"], CHECK["reason"]]
+            self.table.show(rows, heads, self._cells, short=(0, 1))
+
+    def _cells(self, rows: pd.DataFrame) -> list[Sequence[object]]:
+        texts = rows[self.column.value].fillna("").astype("str")
+        return [
+            (numbers.number(at + 1), markup.flag(flag), markup.marks(text, spans), markup.reason(missing, question))
+            for at, flag, text, spans, missing, question in zip(
+                rows.index, rows["flag"], texts, rows["empty_words"], rows["missing"], rows["question"], strict=True
+            )
+        ]
+
+    def _export(self) -> None:
+        if self.frame.empty:
+            self.status.value = markup.error(CHECK["no_column"])
+            return
+        rows = self._rows()
+        reasons = [markup.reason(*pair) for pair in zip(rows["missing"], rows["question"], strict=True)]
+        path: Path = home() / f"{self._name}{CHECK['file_suffix']}.{self.kind.value}"
+        write_frame(rows.assign(**{CHECK["reason_column"]: reasons}), path)
+        said = CHECK["exported"].format(n=numbers.number(len(rows)), path=path)
+        self.status.value = f"{markup.note(said)}<p>{markup.download(path)}</p>"

@@ -1,0 +1,132 @@
+"""Controls that all forms share: each has a class `ekin-...` as its handle, and nothing goes wrong in silence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import ipywidgets as w
+
+from ekin.errors import EkinError
+from ekin.forms import markup
+from ekin.settings import home
+from ekin.words import numbers
+from ekin.words.errors import ERROR
+from ekin.words.forms import PROGRESS
+
+LOG = ".ekin.log"
+_WIDE = {"width": "100%"}
+_STYLE = {"description_width": "10rem"}
+
+
+def text(handle: str, label: str, **options: object) -> w.Text:
+    """Make a line to write in."""
+    return _handled(w.Text(description=label, layout=_WIDE, style=_STYLE, **options), handle)
+
+
+def area(handle: str, label: str, **options: object) -> w.Textarea:
+    """Make a box of several lines to write in."""
+    return _handled(w.Textarea(description=label, layout=_WIDE, style=_STYLE, **options), handle)
+
+
+def choice(handle: str, label: str, options: list, value: object = None) -> w.Dropdown:
+    """Make a list to choose from; the first option is chosen when no value is given."""
+    made = w.Dropdown(description=label, options=options, layout=_WIDE, style=_STYLE)
+    made.value = value if value is not None else made.value
+    return _handled(made, handle)
+
+
+def tick(handle: str, label: str) -> w.Checkbox:
+    """Make a box to tick."""
+    return _handled(w.Checkbox(description=label, indent=False, layout=_WIDE), handle)
+
+
+def view(handle: str, content: str = "") -> w.HTML:
+    """Make a place to show things in."""
+    return _handled(w.HTML(content, layout=_WIDE), handle)
+
+
+def button(handle: str, label: str, do: Callable[[], object], place: w.HTML, *, main: bool = False) -> w.Button:
+    """Make a button; while it works it cannot be pressed again, and what goes wrong is shown in `place`."""
+    made = w.Button(description=label, button_style="primary" if main else "", layout={"width": "auto", "min_width": "8rem"})
+
+    def pressed(_button: w.Button) -> None:
+        if made.disabled:  # a click that was queued while the first one ran
+            return
+        made.disabled = True
+        try:
+            with told(place):
+                do()
+        finally:
+            made.disabled = False
+
+    made.on_click(pressed)
+    return _handled(made, handle)
+
+
+def row(*parts: w.Widget) -> w.HBox:
+    """Put controls beside each other; they wrap on a narrow screen."""
+    return w.HBox(parts, layout={"width": "100%", "flex_flow": "row wrap", "align_items": "center"})
+
+
+@contextmanager
+def told(place: w.HTML) -> Iterator[None]:
+    """Show whatever goes wrong as one sentence; Lab would hide the exception of a callback in its log."""
+    try:
+        yield
+    except EkinError as error:
+        place.value = markup.error(str(error))
+    except Exception as error:
+        log = home() / LOG
+        place.value = markup.error(ERROR["unexpected"].format(kind=type(error).__name__, log=log))
+        _write_down(log)
+
+
+class ProgressLine(w.HBox):
+    """A bar with words, hidden while nothing runs; call it with rows done and rows in all."""
+
+    def __init__(self, handle: str) -> None:
+        self.bar = w.IntProgress(min=0, max=1, layout={"width": "40%"})
+        self.words, self.title = w.Label(), ""
+        super().__init__([self.bar, self.words], layout={"display": "none", "width": "100%"})
+        self.add_class(f"ekin-{handle}")
+
+    @contextmanager
+    def running(self, title: str) -> Iterator[ProgressLine]:
+        """Show the bar while something runs."""
+        self.title, self.bar.value, self.words.value, self.layout.display = title, 0, f"{title} …", "flex"
+        try:
+            yield self
+        finally:
+            self.layout.display = "none"
+
+    def __call__(self, done: int, total: int) -> None:
+        """Move the bar."""
+        self.bar.max, self.bar.value = max(total, 1), done
+        self.words.value = PROGRESS.format(title=self.title, done=numbers.number(done), total=numbers.number(total))
+
+
+class Form(w.VBox):
+    """A column of controls in the look of ekin."""
+
+    def __init__(self, handle: str, parts: list[w.Widget]) -> None:
+        super().__init__([w.HTML(markup.STYLE, layout={"display": "none"}), *parts], layout=_WIDE)
+        self.add_class("ekin-form")
+        self.add_class(f"ekin-{handle}")
+
+
+def _handled(made: w.DOMWidget, handle: str) -> w.DOMWidget:
+    made.add_class(f"ekin-{handle}")
+    return made
+
+
+def _write_down(path: object) -> None:
+    """Write the exception at hand into the log file, or let it be when the folder cannot be written."""
+    logger, handler = logging.getLogger("ekin.forms"), logging.FileHandler(path, encoding="utf-8", delay=True)
+    logger.addHandler(handler)
+    try:
+        logger.exception("unexpected")
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
