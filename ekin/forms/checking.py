@@ -129,7 +129,7 @@ class CheckForm(controls.Form):
             shown = {str(code): numbers.number(counts.get(str(code), 0)) for code in Flag}
             words = [CHECK["counts"].format(n=numbers.number(len(self.frame)), **shown)]
             words += [CHECK["shown"].format(n=numbers.number(len(rows)))] if len(rows) < len(self.frame) else []
-            self.counts.value = f'<p class="ekin-big" role="status">{" ".join(words)}</p>'
+            self.counts.value = markup.big(" ".join(words))
             heads = [CHECK["row"], CHECK["flag"], CHECK["line"], CHECK["reason"]]
             self.table.show(rows, heads, self._cells, short=(0, 1))
 

@@ -80,7 +80,7 @@ class ImportForm(controls.Form):
                     mappers[path.name] = self._mappers.get(path.name) or for_extract(path.name, extract)
         self._mappers = {name: mapper for name, mapper in mappers.items() if mapper}
         for mapper in self._mappers.values():
-            self._watch(mapper)
+            mapper.changed = self._forget
         self.mapping.children, self.result.value = tuple(self._mappers.values()), "".join(shown)
 
     def _read(self, path: Path) -> Extract:
@@ -102,10 +102,6 @@ class ImportForm(controls.Form):
             return ColumnMapper(path.name, lettered(read_any(path, self.store.settings).columns))
         except FileRefusedError:
             return None
-
-    def _watch(self, mapper: ColumnMapper) -> None:
-        for control in (mapper.kind, *mapper.fields.values()):
-            control.observe(self._forget, names="value")
 
     def _save(self) -> None:
         if not self.extracts:

@@ -27,16 +27,21 @@ class ColumnMapper(w.VBox):
         The table, when it is known; else the likeliest is chosen and the user may change it.
     skip
         Fields that have a column already.
+
+    Attributes
+    ----------
+    changed
+        Called when another table or column is chosen.
     """
 
     def __init__(
         self, name: str, columns: Sequence[tuple[str, str]], layout: Layout | None = None, skip: Sequence[str] = ()
     ) -> None:
-        self.columns, self.skip, self.fields = list(columns), set(skip), {}
+        self.columns, self.skip, self.fields, self.changed = list(columns), set(skip), {}, lambda _change: None
         names = [shown for shown, _ in columns]
         kinds = [(LAYOUT[code], code) for code in LAYOUTS]
         self.kind = controls.choice("map-table", IMPORT["table"], kinds, layout or _likeliest(names))
-        self.kind.observe(lambda _change: self._fill(), names="value")
+        self.kind.observe(self._other_table, names="value")
         self.kind.disabled = layout is not None
         title = IMPORT["map_rest" if layout else "map_title"].format(name=name)
         self.list = w.VBox(layout={"width": "100%"})
@@ -51,6 +56,10 @@ class ColumnMapper(w.VBox):
         """Give the columns chosen, by field."""
         return {field: control.value for field, control in self.fields.items() if control.value}
 
+    def _other_table(self, change: object) -> None:
+        self._fill()
+        self.changed(change)
+
     def _fill(self) -> None:
         table = LAYOUTS[self.kind.value]
         known, _ = match_columns([given for _, given in self.columns], table, {})
@@ -60,6 +69,8 @@ class ColumnMapper(w.VBox):
             field.name: controls.choice(f"map-{field.name}", f"{FIELD[field.name]}{' *' if field.required else ''}", options)
             for field in sorted(wanted, key=lambda field: not field.required)
         }
+        for control in self.fields.values():
+            control.observe(lambda change: self.changed(change), names="value")
         self.list.children = tuple(self.fields.values())
 
 

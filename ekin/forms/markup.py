@@ -48,6 +48,11 @@ def note(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
+def big(text: str) -> str:
+    """Write the sentence that matters most."""
+    return f'<p class="ekin-big" role="status">{escape(text)}</p>'
+
+
 def error(text: str) -> str:
     """Write what went wrong so that it stands out, also to a screen reader."""
     return f'<div class="ekin-box" role="alert"><b>⚠ {escape(text)}</b></div>'
@@ -76,7 +81,7 @@ def preview(extract: Extract) -> str:
     seen = Receipt(extract, extract.taken, 0, 0)
     counts = {name: numbers.number(getattr(extract, name)) for name in ("read", "taken", "refused")}
     parts = [heading(IMPORT["preview_title"].format(name=extract.path.name))]
-    parts.append(f'<p class="ekin-big">{escape(IMPORT["ready"].format(**counts))}</p>')
+    parts.append(big(IMPORT["ready"].format(**counts)))
     return "".join([*parts, *map(note, seen.lines()[2:]), _refusals(seen), _matches(seen, opened=True)])
 
 
@@ -85,7 +90,7 @@ def receipt(done: Receipt, saved: Path | None) -> str:
     lines = done.lines()
     names = ("read", "new", "changed", "unchanged", "refused")
     row = [numbers.number(getattr(done, name)) for name in names]
-    parts = [heading(lines[0]), f'<p class="ekin-big">{escape(lines[1])}</p>', table([IMPORT[name] for name in names], [row])]
+    parts = [heading(lines[0]), big(lines[1]), table([IMPORT[name] for name in names], [row])]
     parts += [*map(note, lines[2:]), _refusals(done)]
     if saved:
         parts.append(f"<p>{escape(IMPORT['refusals_file'].format(path=saved))} {download(saved)}</p>")

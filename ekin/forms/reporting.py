@@ -131,7 +131,7 @@ class ReportForm(controls.Form):
             return
         level, key, measure = Level(self.level.value), self.key.value, self.measure.value
         rows = self.report.entries(measure, key, level)
-        self.figure.value = f'<p class="ekin-big">{markup.note(_figure(self.report, level, key, measure))}</p>'
+        self.figure.value = markup.big(_figure(self.report, level, key, measure))
         if rows.empty:
             self.table.clear()
             self.figure.value += markup.note(REPORT["no_rows"])

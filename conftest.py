@@ -1,0 +1,26 @@
+"""Give every test, and the kernels of the notebooks, a database of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_FOLDER = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the database before any kernel starts: a fixture would be too late. A value already set is respected."""
+    if "EKIN_DATABASE_URL" not in os.environ:
+        config.stash[_FOLDER] = tempfile.mkdtemp(prefix="ekin-tests-")
+        os.environ["EKIN_DATABASE_URL"] = f"sqlite:///{(Path(config.stash[_FOLDER]) / 'ekin.db').as_posix()}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what `pytest_configure` made."""
+    if folder := config.stash.get(_FOLDER, None):
+        os.environ.pop("EKIN_DATABASE_URL", None)
+        shutil.rmtree(folder, ignore_errors=True)
