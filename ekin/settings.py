@@ -108,6 +108,12 @@ def home(folder: str | Path = ".") -> Path:
     return next((place for place in (start, *start.parents) if any((place / mark).exists() for mark in marks)), start)
 
 
+def output_folder(settings: Settings) -> Path:
+    """Find the folder for files that people ask for: beside the database file, else the home folder."""
+    url = settings.database_url
+    return Path(url.removeprefix("sqlite:///")).resolve().parent if url.startswith("sqlite:///") else home()
+
+
 def shipped(what: str) -> Path:
     """Find the folder "notebooks" or "samples" that comes with ekin: in the repository, else inside the package."""
     package = Path(__file__).parent

@@ -30,6 +30,9 @@ Parsed = tuple[object, Repair | None]
 Parser = Callable[[object], Parsed]
 
 
+_POSITION_KINDS: Final = {"1": "struktural", "2": "fungsional", "3": "rangkap", "4": "pelaksana"}
+
+
 def fold_name(value: object) -> str:
     """Name of a column or choice without case, punctuation and doubled spaces.
 
@@ -70,6 +73,17 @@ def parse_optional_text(value: object) -> tuple[str, Repair | None]:
     """Read a text in which '-' says that there is none."""
     text, repair = parse_text(value)
     return ("", None) if text in EMPTY else (text, repair)
+
+
+def parse_code(value: object) -> tuple[str, Repair | None]:
+    """Read a word that some files write with capitals, such as 'Kuantitatif'."""
+    return parse_optional_text(value)[0].lower(), None
+
+
+def parse_position_kind(value: object) -> tuple[str, Repair | None]:
+    """Read a jenis jabatan; SIASN's codes become the words people use (DOMAIN 4.6)."""
+    text, _ = parse_code(value)
+    return _POSITION_KINDS.get(text, text), None
 
 
 def parse_integer(value: object) -> tuple[int | None, Repair | None]:

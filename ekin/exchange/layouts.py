@@ -14,7 +14,7 @@ EMPLOYEES: Final = TableLayout(
         Field("nip", "nip", cells.parse_nip, ("nip baru", "nip/ni pppk"), required=True, filled=True),
         Field("name", "nama", aliases=("nama pegawai", "nama lengkap"), required=True, filled=True),
         Field("position", "jabatan", aliases=("nama jabatan",), required=True),
-        Field("position_kind", "jenis_jabatan"),
+        Field("position_kind", "jenis_jabatan", cells.parse_position_kind),
         Field("rank", "golru", aliases=("golongan", "golongan ruang", "gol/ruang", "gol ruang")),
         Field("unit", "unit", aliases=("unit kerja", "unor"), required=True),
         Field("parent_unit", "unit_induk", aliases=("unor induk", "unit kerja induk")),
@@ -33,7 +33,7 @@ PLANS: Final = TableLayout(
     (
         Field("nip", "nip", cells.parse_nip, required=True, filled=True),
         Field("year", "tahun", cells.parse_integer, ("tahun skp",), required=True, filled=True),
-        Field("approach", "pendekatan"),
+        Field("approach", "pendekatan", cells.parse_code),
         Field("rhk_no", "rhk_no", cells.parse_integer, ("no rhk",)),
         Field("rhk_kind", "rhk_jenis", cells.parse_rhk_kind, ("jenis rhk",)),
         Field("rhk", "rhk", aliases=("rencana hasil kerja",), required=True, filled=True),

@@ -12,7 +12,7 @@ from ekin.forms import controls, markup
 from ekin.forms.files import FilePicker
 from ekin.forms.paging import PagedTable
 from ekin.quality.judge import check
-from ekin.settings import Settings, home, load_settings
+from ekin.settings import Settings, load_settings, output_folder
 from ekin.vocabulary import Flag
 from ekin.words import numbers
 from ekin.words.forms import CHECK
@@ -50,7 +50,7 @@ class CheckForm(controls.Form):
         self.table = PagedTable("check")
         self.kind = controls.choice("check-export-kind", CHECK["export_kind"], ["xlsx", "csv"])
         self.kind.layout.width = "20rem"
-        self.open = controls.button("check-open", CHECK["check"], self._open, self.status, main=True)
+        self.open_button = controls.button("check-open", CHECK["check"], self._open, self.status, main=True)
         self.export = controls.button("check-export", CHECK["export"], self._export, self.status)
         super().__init__("check", [*self._one(), *self._many()])
         self._watch()
@@ -65,7 +65,7 @@ class CheckForm(controls.Form):
         title = controls.view("check-file-title", markup.heading(CHECK["file_title"]))
         self._shown = [self.column, self.counts, self.flag, self.contains, self.table, controls.row(self.kind, self.export)]
         self._reveal(False)
-        return [title, self.files, controls.row(self.open), self.progress, *self._shown[:-1], self._shown[-1], self.status]
+        return [title, self.files, controls.row(self.open_button), self.progress, *self._shown[:-1], self._shown[-1], self.status]
 
     def _reveal(self, shown: bool) -> None:
         for part in self._shown:
@@ -86,12 +86,11 @@ class CheckForm(controls.Form):
         self.status.value, self.frame, self._table = "", pd.DataFrame(), None
         self._reveal(False)
         with self.files.paths() as paths:
-            self._table, self._name = read_any(paths[-1], self.settings), paths[-1].stem
-        names = [str(name) for name in self._table.columns]
-        found = next((name for name in names if is_description(name)), "")
-        with self.column.hold_trait_notifications():
-            self.column.options = [(CHECK["choose_column"], ""), *((name, name) for name in names)]
-            self.column.value = found
+            table, self._name = read_any(paths[-1], self.settings), paths[-1].stem
+        names = [str(name) for name in table.columns]
+        self.column.options = [(CHECK["choose_column"], ""), *((name, name) for name in names)]
+        self.column.value = next((name for name in names if is_description(name)), "")
+        self._table = table  # only now, so that filling the list does not judge
         self._reveal(True)
         self._judge()
 
@@ -148,7 +147,7 @@ class CheckForm(controls.Form):
             return
         rows = self._rows()
         reasons = [markup.reason(*pair) for pair in zip(rows["missing"], rows["question"], strict=True)]
-        path: Path = home() / f"{self._name}{CHECK['file_suffix']}.{self.kind.value}"
+        path: Path = output_folder(self.settings) / f"{self._name}{CHECK['file_suffix']}.{self.kind.value}"
         write_frame(rows.assign(**{CHECK["reason_column"]: reasons}), path)
         said = CHECK["exported"].format(n=numbers.number(len(rows)), path=path)
         self.status.value = f"{markup.note(said)}<p>{markup.download(path)}</p>"

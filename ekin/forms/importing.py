@@ -14,7 +14,7 @@ from ekin.forms import controls, markup
 from ekin.forms.files import FilePicker
 from ekin.forms.mapping import ColumnMapper, for_extract, lettered
 from ekin.service import in_order, read_file, store_extract
-from ekin.settings import home
+from ekin.settings import output_folder
 from ekin.storage.store import Store
 from ekin.words.forms import IMPORT
 
@@ -116,12 +116,12 @@ class ImportForm(controls.Form):
                 shown.append(markup.error(str(error)))
             else:
                 self.receipts.append(receipt)
-                shown.append(markup.receipt(receipt, _keep_refusals(receipt)))
+                shown.append(markup.receipt(receipt, _keep_refusals(receipt, output_folder(self.store.settings))))
             self.result.value = "".join(shown)  # what is done stays on screen should the next file fail
 
 
-def _keep_refusals(receipt: Receipt) -> Path | None:
+def _keep_refusals(receipt: Receipt, folder: Path) -> Path | None:
     """Write the refusals beside the database."""
     if not receipt.refused:
         return None
-    return receipt.write_refusals(home() / f"{receipt.extract.path.stem}-ditolak.csv")
+    return receipt.write_refusals(folder / f"{receipt.extract.path.stem}-ditolak.csv")

@@ -14,7 +14,7 @@ from ekin.reports import behind
 from ekin.reports.making import make_report
 from ekin.reports.report import PerformanceReport
 from ekin.service import periods
-from ekin.settings import home
+from ekin.settings import output_folder
 from ekin.storage.store import Store
 from ekin.vocabulary import Level
 from ekin.words import measures as say
@@ -65,9 +65,9 @@ class ReportForm(controls.Form):
         named = [(say.NAME[measure.name], measure.name) for measure in MEASURES]
         self.measure = controls.choice("drill-measure", REPORT["measure"], named, "specific_share")
         self.figure, self.table = controls.view("drill-figure"), PagedTable("drill")
-        self.open = controls.button("drill-open", REPORT["open"], self._open, self.figure)
+        self.open_button = controls.button("drill-open", REPORT["open"], self._open, self.figure)
         self.level.observe(self._fill_keys, names="value")
-        self._drill = [title, self.level, self.key, self.measure, self.open, self.figure, self.table]
+        self._drill = [title, self.level, self.key, self.measure, self.open_button, self.figure, self.table]
 
     def _fill(self) -> None:
         months = periods(self.store)
@@ -110,7 +110,7 @@ class ReportForm(controls.Form):
         self.status.value, done = "", []
         with self.progress.running(REPORT["writing"]) as step:
             step(0, len(FORMATS))
-            folder = home() / REPORT["folder"]
+            folder = output_folder(self.store.settings) / REPORT["folder"]
             paths = self.report.write(folder, FORMATS, lambda path: (done.append(path), step(len(done), len(FORMATS))))
         links = "".join(f"<li>{markup.download(path)}</li>" for path in paths)
         self.files.value = f"{markup.note(REPORT['written'].format(folder=folder))}<ul>{links}</ul>"

@@ -7,6 +7,7 @@ import pandas as pd
 from ekin.domain.period import Period
 from ekin.evaluation.performance import MEASURES, Records, entries_behind
 from ekin.reports.cells import clean
+from ekin.settings import Settings
 from ekin.vocabulary import SENT, Level
 from ekin.words import numbers
 from ekin.words.errors import STATUS
@@ -24,7 +25,9 @@ def sent_entries(records: Records, period: Period) -> pd.DataFrame:
     return entries[chosen].sort_values(["nip", "day", "start", "id"], kind="stable").reset_index(drop=True)
 
 
-def rows_behind(entries: pd.DataFrame, grid: pd.DataFrame, whole: Records, period: Period, key: str) -> pd.DataFrame:
+def rows_behind(
+    entries: pd.DataFrame, grid: pd.DataFrame, whole: Records, period: Period, key: str, settings: Settings
+) -> pd.DataFrame:
     """Give every row a text of codes, one for each of MEASURES in their order.
 
     Parameters
@@ -46,7 +49,7 @@ def rows_behind(entries: pd.DataFrame, grid: pd.DataFrame, whole: Records, perio
     rows = rows.sort_values(["nip", "day"], kind="stable").reset_index(drop=True)
     codes = pd.Series("", index=rows.index)
     for measure in MEASURES:
-        codes = codes + _codes(rows, entries_behind(whole, period, Level.AGENCY, key, measure.name))
+        codes = codes + _codes(rows, entries_behind(whole, period, Level.AGENCY, key, measure.name, settings=settings))
     return rows.assign(codes=codes)
 
 

@@ -134,7 +134,7 @@ class PerformanceReport:
         """
         if self.shared:
             raise SharedReportError
-        return performance.entries_behind(self.records, self.period, level, key, measure)
+        return performance.entries_behind(self.records, self.period, level, key, measure, settings=self.settings)
 
     def to_html(self) -> str:
         """Write the report as one HTML page that needs nothing else."""
@@ -234,7 +234,7 @@ class PerformanceReport:
         """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
         if self.shared:
             raise SharedReportError
-        return behind.rows_behind(self.sent, self.grid, self._whole, self.period, self.scope_label)
+        return behind.rows_behind(self.sent, self.grid, self._whole, self.period, self.scope_label, self.settings)
 
     @cached_property
     def _whole(self) -> Records:

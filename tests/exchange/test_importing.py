@@ -40,7 +40,7 @@ def test_employees(tmp_path):
     assert extract.tables[0].layout is Layout.EMPLOYEES
     (fields,) = (fields for _, fields in extract.tables[0].rows)
     assert fields == {
-        "nip": NIP, "name": "Ani", "position": "Guru", "position_kind": "2", "rank": "III/b", "unit": "SDN 1",
+        "nip": NIP, "name": "Ani", "position": "Guru", "position_kind": "fungsional", "rank": "III/b", "unit": "SDN 1",
         "parent_unit": "Dinas", "agency": "Pemkab", "superior_nip": NIP_2, "work_week": 6, "time_zone": "WIT",
         "kind": EmploymentKind.PNS,
     }  # fmt: skip

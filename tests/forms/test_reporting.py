@@ -1,0 +1,82 @@
+"""The report form: choices from the data, the report, the entries behind a figure, the files."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from ekin.forms.reporting import ReportForm
+
+UNIT = "SD Negeri 3 Watu Ireng"
+
+
+@pytest.fixture
+def shown(filled):
+    form = ReportForm(filled)
+    form.unit.value = UNIT
+    form.show.click()
+    return form
+
+
+def test_choices_come_from_the_data(filled):
+    form = ReportForm(filled)
+    assert form.period.options == (
+        ("Februari 2026", "2026-02"), ("Triwulan I 2026", "2026-Q1"), ("Tahun 2026", "2026")
+    )  # fmt: skip
+    assert UNIT in [value for _, value in form.unit.options]
+    assert set(filled.employees()["parent_unit"]) - {""} <= {value for _, value in form.unit.options}
+
+
+def test_an_empty_store_says_what_to_do(store):
+    form = ReportForm(store)
+    assert "Belum ada entri" in form.status.value
+    form.show.click()
+    form.write.click()
+    form.open_button.click()
+    assert form.report is None
+
+
+def test_the_report_is_shown_and_kept(shown):
+    assert "Februari 2026" in shown.page.value
+    assert UNIT in shown.page.value
+    assert set(shown.report.records.employees["unit"]) == {UNIT}
+
+
+def test_another_choice_drops_the_old_report(shown):
+    shown.period.value = "2026-Q1"
+    assert shown.report is None
+    assert shown.page.value == ""
+    shown.open_button.click()
+    assert "Tampilkan lebih dahulu" in shown.figure.value
+
+
+@pytest.mark.parametrize("measure", ["specific_share", "fill_rate", "lag_days", "recorded_minutes", "skp_coverage"])
+@pytest.mark.parametrize("level", ["person", "unit", "parent_unit"])
+def test_a_figure_opens_its_rows(shown, level, measure):
+    shown.level.value, shown.measure.value = level, measure
+    shown.open_button.click()
+    rows = shown.report.entries(measure, shown.key.value, level)
+    assert len(shown.table.rows) == len(rows) > 0
+    figure = shown.report.frame(level).set_index(["key", "measure"]).loc[(shown.key.value, measure)]
+    if measure in ("specific_share", "fill_rate"):
+        assert f"{rows['counted'].sum():.0f} dari {figure['n']:.0f}" in shown.figure.value.replace(".", "")
+    first = rows.iloc[0]
+    if "description" in rows:
+        assert html.escape(first["description"]) in shown.table.grid.value
+
+
+def test_a_shared_report_opens_no_entries(shown):
+    shown.shared.value = True
+    shown.show.click()
+    assert shown.report.shared
+    assert all(part.layout.display == "none" for part in (shown.level, shown.key, shown.open_button))
+    shown.open_button.click()
+    assert "untuk dibagikan" in shown.figure.value
+
+
+def test_the_files_are_written_beside_the_database(shown, tmp_path, filled_url):
+    shown.write.click()
+    assert shown.status.value == ""
+    assert [kind for kind in ("html", "pdf", "xlsx") if f'.{kind}"' in shown.files.value] == ["html", "pdf", "xlsx"]
+    assert "laporan" in shown.files.value

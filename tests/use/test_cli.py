@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from ekin.settings import shipped
+
+SAMPLES = shipped("samples")
+
+
+@pytest.fixture
+def ekin(tmp_path):
+    def run(*arguments):
+        environment = {**os.environ, "EKIN_DATABASE_URL": f"sqlite:///{tmp_path / 'ekin.db'}", "COLUMNS": "200"}
+        command = [sys.executable, "-m", "ekin.cli", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["lab", "import", "check", "report", "samples", "train"])
+def test_every_command_helps_with_an_example(ekin, command):
+    done = ekin(command, "--help")
+    assert done.returncode == 0
+    assert f"Contoh: ekin {command}" in done.stdout
+
+
+def test_import_then_report(ekin, tmp_path):
+    done = ekin("import", *(SAMPLES / name for name in ("pegawai.csv", "progres-harian-2026-01.xlsx")))
+    assert done.returncode == 0, done.stderr
+    assert "+ 0 ditolak" in done.stdout
+    assert done.stderr == ""  # no bar where there is no terminal
+    done = ekin("report", "--period", "2026-01", "--unit", "SD Negeri 3 Watu Ireng", "--format", "html,xlsx", "--out", "l")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.suffix for path in (tmp_path / "l").iterdir()) == [".html", ".xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("import", "none.xlsx"), "berkasnya tidak ada"),
+        (("import",), "perintah belum benar"),
+        (("import", SAMPLES / "cuti.csv", "--map", "nama"), "Pemasangan kolom"),
+        (("report", "--period", "kemarin"), "Periode 'kemarin' tidak dikenal"),
+        (("report", "--period", "2026-01"), "Tidak ada data"),
+        (("report", "--period", "2026-01", "--format", "doc"), "html, pdf, xlsx"),
+        (("check", SAMPLES / "cuti.csv"), "kolom 'Kegiatan Harian' tidak ada"),
+        (("check", SAMPLES / "templat-impor-satu-orang.xlsx", "-o", "x.doc"), "jenis .doc tidak didukung"),
+    ],
+)
+def test_what_goes_wrong_is_one_indonesian_sentence(ekin, arguments, said):
+    done = ekin(*arguments)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_refusals_are_shown_and_written(ekin, tmp_path):
+    done = ekin("import", SAMPLES / "laporan-skp-2026.xlsx", "--refusals", "r.csv")
+    assert done.returncode == 0
+    assert "PLT/PLH" in done.stdout
+    assert len(pd.read_csv(tmp_path / "r.csv", sep=";")) == 3
+
+
+def test_check_writes_the_same_rows_with_verdicts(ekin, tmp_path):
+    done = ekin("check", SAMPLES / "templat-impor-satu-orang.xlsx", "-o", "o.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "54 uraian" in done.stdout
+    assert pd.read_excel(tmp_path / "o.xlsx", engine="openpyxl")["flag"].notna().all()
+
+
+def test_importing_ekin_pulls_in_neither_widgets_nor_figures():
+    code = "import ekin, sys; assert not {'ipywidgets', 'matplotlib', 'pandas'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
