@@ -88,8 +88,8 @@ class CheckForm(controls.Form):
         with self.files.paths() as paths:
             table, self._name = read_any(paths[-1], self.settings), paths[-1].stem
         names = [str(name) for name in table.columns]
-        self.column.options = [(CHECK["choose_column"], ""), *((name, name) for name in names)]
-        self.column.value = next((name for name in names if is_description(name)), "")
+        found = next((name for name in names if is_description(name)), "")
+        controls.refill(self.column, [(CHECK["choose_column"], ""), *((name, name) for name in names)], found)
         self._table = table  # only now, so that filling the list does not judge
         self._reveal(True)
         self._judge()

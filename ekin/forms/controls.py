@@ -16,7 +16,7 @@ from ekin.words.errors import ERROR
 from ekin.words.forms import PROGRESS
 
 LOG = ".ekin.log"
-_WIDE = {"width": "100%"}
+_WIDE = {"width": "auto"}  # fills the column; 100 % would add the margins and cut the right edge
 _STYLE = {"description_width": "10rem"}
 
 
@@ -33,8 +33,16 @@ def area(handle: str, label: str, **options: object) -> w.Textarea:
 def choice(handle: str, label: str, options: list, value: object = None) -> w.Dropdown:
     """Make a list to choose from; the first option is chosen when no value is given."""
     made = w.Dropdown(description=label, options=options, layout=_WIDE, style=_STYLE)
-    made.value = value if value is not None else made.value
+    refill(made, options, value)
     return _handled(made, handle)
+
+
+def refill(list_: w.Dropdown, options: list, value: object = None) -> None:
+    """Give a list other options, with the first chosen when no value is given; ipywidgets would choose none."""
+    list_.options = options
+    list_.index = 0 if options else None
+    if value is not None:
+        list_.value = value
 
 
 def tick(handle: str, label: str) -> w.Checkbox:
@@ -67,7 +75,7 @@ def button(handle: str, label: str, do: Callable[[], object], place: w.HTML, *, 
 
 def row(*parts: w.Widget) -> w.HBox:
     """Put controls beside each other; they wrap on a narrow screen."""
-    return w.HBox(parts, layout={"width": "100%", "flex_flow": "row wrap", "align_items": "center"})
+    return w.HBox(parts, layout={"width": "auto", "flex_flow": "row wrap", "align_items": "center"})
 
 
 @contextmanager
@@ -89,7 +97,7 @@ class ProgressLine(w.HBox):
     def __init__(self, handle: str) -> None:
         self.bar = w.IntProgress(min=0, max=1, layout={"width": "40%"})
         self.words, self.title = w.Label(), ""
-        super().__init__([self.bar, self.words], layout={"display": "none", "width": "100%"})
+        super().__init__([self.bar, self.words], layout={"display": "none", "width": "auto"})
         self.add_class(f"ekin-{handle}")
 
     @contextmanager

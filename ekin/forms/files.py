@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import ipywidgets as w
 
 from ekin.errors import EkinError
-from ekin.forms import controls
+from ekin.forms import controls, markup
 from ekin.settings import home
 from ekin.words.forms import PICK
 
@@ -20,9 +20,11 @@ class FilePicker(w.VBox):
 
     def __init__(self, handle: str, *, multiple: bool = False) -> None:
         self.upload = w.FileUpload(description=PICK["upload"], multiple=multiple, layout={"width": "auto", "min_width": "12rem"})
+        self.upload.layout.align_self, self.names = "flex-start", controls.view(f"{handle}-names")
         self.upload.add_class(f"ekin-{handle}-upload")
         self.path = controls.text(f"{handle}-path", PICK["path"], placeholder=PICK["path_hint"])
-        super().__init__([self.upload, self.path], layout={"width": "100%"})
+        self.upload.observe(self._list, names="value")
+        super().__init__([self.upload, self.names, self.path], layout={"width": "auto"})
 
     @contextmanager
     def paths(self) -> Iterator[list[Path]]:
@@ -39,6 +41,10 @@ class FilePicker(w.VBox):
         with TemporaryDirectory(prefix="ekin-") as folder:
             paths = [_put(Path(folder) / str(at), item) for at, item in enumerate(self.upload.value)]
             yield paths + ([home() / Path(written).expanduser()] if written else [])
+
+    def _list(self, _change: object) -> None:
+        names = ", ".join(item["name"] for item in self.upload.value)
+        self.names.value = markup.note(PICK["picked"].format(names=names)) if names else ""
 
     def observe_changes(self, changed: object) -> None:
         """Call `changed` when another file is picked."""

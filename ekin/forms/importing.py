@@ -44,12 +44,12 @@ class ImportForm(controls.Form):
         self.owner = controls.text("import-owner", IMPORT["owner"], placeholder=IMPORT["owner_hint"])
         self.strict = controls.tick("import-strict", IMPORT["strict"])
         self.status, self.result = controls.view("import-status"), controls.view("import-result")
-        self.progress, self.mapping = controls.ProgressLine("import-progress"), w.VBox(layout={"width": "100%"})
+        self.progress, self.mapping = controls.ProgressLine("import-progress"), w.VBox(layout={"width": "auto"})
         self.look = controls.button("import-preview", IMPORT["preview"], self._look, self.status)
         self.save = controls.button("import-save", IMPORT["save"], self._save, self.status, main=True)
         title = controls.view("import-title", markup.heading(IMPORT["title"]) + markup.note(IMPORT["intro"]))
         choices = [self.files, self.date_order, self.owner, self.strict]
-        shown = [self.progress, self.status, self.mapping, self.result]
+        shown = [self.progress, self.status, self.result, self.mapping]
         super().__init__("import", [title, *choices, controls.row(self.look, self.save), *shown])
         self.files.observe_changes(self._picked)
         for control in (self.date_order, self.owner):
@@ -99,7 +99,7 @@ class ImportForm(controls.Form):
         if isinstance(error, UnknownLayoutError):
             return ColumnMapper(path.name, [(name, name) for name in dict.fromkeys(error.found)]) if error.found else None
         try:
-            return ColumnMapper(path.name, lettered(read_any(path, self.store.settings).columns))
+            return ColumnMapper(path.name, *lettered(read_any(path, self.store.settings).columns))
         except FileRefusedError:
             return None
 

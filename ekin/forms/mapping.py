@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import ipywidgets as w
 
@@ -35,19 +35,22 @@ class ColumnMapper(w.VBox):
     """
 
     def __init__(
-        self, name: str, columns: Sequence[tuple[str, str]], layout: Layout | None = None, skip: Sequence[str] = ()
+        self,
+        name: str,
+        columns: Sequence[tuple[str, str]],
+        layout: Layout | None = None,
+        skip: Sequence[str] = (),
     ) -> None:
         self.columns, self.skip, self.fields, self.changed = list(columns), set(skip), {}, lambda _change: None
-        names = [shown for shown, _ in columns]
         kinds = [(LAYOUT[code], code) for code in LAYOUTS]
-        self.kind = controls.choice("map-table", IMPORT["table"], kinds, layout or _likeliest(names))
+        self.kind = controls.choice("map-table", IMPORT["table"], kinds, layout or likeliest(given for _, given in columns))
         self.kind.observe(self._other_table, names="value")
-        self.kind.disabled = layout is not None
-        title = IMPORT["map_rest" if layout else "map_title"].format(name=name)
-        self.list = w.VBox(layout={"width": "100%"})
+        self.kind.disabled = bool(skip)
+        title = IMPORT["map_rest" if skip else "map_title"].format(name=name)
+        self.list = w.VBox(layout={"width": "auto"})
         super().__init__(
             [controls.view("map-title", markup.heading(title) + markup.note(IMPORT["map_intro"])), self.kind, self.list],
-            layout={"width": "100%"},
+            layout={"width": "auto"},
         )
         self.add_class("ekin-map")
         self._fill()
@@ -84,10 +87,13 @@ def for_extract(name: str, extract: Extract) -> ColumnMapper | None:
     return made if made.fields else None
 
 
-def lettered(names: Sequence[object]) -> list[tuple[str, str]]:
-    """Columns by their letters, for a file in which a name stands twice."""
-    return [(f"{column_letters(at)}: {name}", column_letters(at)) for at, name in enumerate(names)]
+def lettered(names: Iterable[object]) -> tuple[list[tuple[str, str]], Layout]:
+    """Columns by their letters, for a file in which a name stands twice, and the table they look like."""
+    names = [str(name) for name in names]
+    return [(f"{column_letters(at)}: {name}", column_letters(at)) for at, name in enumerate(names)], likeliest(names)
 
 
-def _likeliest(names: list[str]) -> Layout:
+def likeliest(names: Iterable[str]) -> Layout:
+    """Choose the table that knows the most of these names."""
+    names = list(names)
     return max(LAYOUTS, key=lambda code: len(match_columns(names, LAYOUTS[code], {})[0]))

@@ -27,9 +27,11 @@ STYLE = """<style>
 .ekin-form h4{margin:.9em 0 .3em;font-size:1.1em}
 .ekin-form p{margin:.3em 0}
 .ekin-form .ekin-scroll{overflow-x:auto;max-height:30em;overflow-y:auto}
+.ekin-form .ekin-paged .ekin-scroll{max-height:none}
+.ekin-form a{text-decoration:underline}
 .ekin-form .ekin-grid{border-collapse:collapse;width:100%;font-size:.95em;table-layout:auto}
 .ekin-form .ekin-grid th,.ekin-form .ekin-grid td{border-bottom:1px solid var(--jp-border-color1,#bbb);padding:.3em .6em;text-align:left;
- vertical-align:top;unicode-bidi:isolate}
+ vertical-align:top;unicode-bidi:isolate;overflow-wrap:break-word}
 .ekin-form .ekin-grid th{white-space:nowrap;border-bottom-width:2px}
 .ekin-form .ekin-grid td.ekin-short{white-space:nowrap;overflow-wrap:normal}
 .ekin-form .ekin-box{border-left:4px solid currentColor;padding:.4em .9em;margin:.4em 0;background:var(--jp-layout-color2,#f2f2f2)}
@@ -107,7 +109,7 @@ def verdict(text: str, found: pd.Series) -> str:
     return (
         f'<div class="ekin-box" role="status"><p class="ekin-big">{flag(found["flag"])}</p>{note(FLAG_MEANING[Flag(found["flag"])])}'
         + (f"<p>{escape(CHECK['missing'])}:</p><ul>{missing}</ul>" if missing else "")
-        + f"{asked}{marked}{note(CHECK['chance'].format(n=numbers.number(100 * float(found['p_generic']))))}</div>"
+        + f"{asked}{marked}{note(_chance(float(found['p_generic'])))}</div>"
     )
 
 
@@ -130,6 +132,12 @@ def marks(text: str, spans: Iterable[Sequence[int]]) -> Html:
             out += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
             at = end
     return Html("".join([*out, escape(text[at:])]))
+
+
+def _chance(p: float) -> str:
+    """Put a probability into words; never as if the model were certain."""
+    at = min(max(round(100 * p), 1), 99)
+    return CHECK["chance"].format(n=f"{CHECK['at_most'] if p < 0.01 else CHECK['at_least'] if p > 0.99 else ''}{at}")
 
 
 def _matches(seen: Receipt, *, opened: bool) -> str:

@@ -26,7 +26,8 @@ class PagedTable(w.VBox):
         self.back = controls.button(f"{handle}-previous", PAGE["previous"], lambda: self._go(self.page - 1), self.place)
         self.forth = controls.button(f"{handle}-next", PAGE["next"], lambda: self._go(self.page + 1), self.place)
         self.bar = controls.row(self.back, self.forth, self.place)
-        super().__init__([self.grid, self.bar], layout={"width": "100%"})
+        super().__init__([self.grid, self.bar], layout={"width": "auto"})
+        self.add_class("ekin-paged")
         self.clear()
 
     def clear(self) -> None:

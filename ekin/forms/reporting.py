@@ -67,7 +67,7 @@ class ReportForm(controls.Form):
         self.figure, self.table = controls.view("drill-figure"), PagedTable("drill")
         self.open_button = controls.button("drill-open", REPORT["open"], self._open, self.figure)
         self.level.observe(self._fill_keys, names="value")
-        self._drill = [title, self.level, self.key, self.measure, self.open_button, self.figure, self.table]
+        self._drill = [title, self.level, self.key, self.measure, controls.row(self.open_button), self.figure, self.table]
 
     def _fill(self) -> None:
         months = periods(self.store)
@@ -75,11 +75,11 @@ class ReportForm(controls.Form):
             self.status.value = markup.error(REPORT["no_entries"])
             self.show.disabled = self.write.disabled = True
             return
-        self.period.options = [(period.label, period.key) for period in _with_longer(months)]
+        controls.refill(self.period, [(period.label, period.key) for period in _with_longer(months)])
         people = self.store.employees()
         units, parents = sorted(set(people["unit"]) - {""}), sorted(set(people["parent_unit"]) - set(people["unit"]) - {""})
         above = [(REPORT["parent"].format(name=name), name) for name in parents]
-        self.unit.options = [(REPORT["all_units"], ""), *above, *((name, name) for name in units)]
+        controls.refill(self.unit, [(REPORT["all_units"], ""), *above, *((name, name) for name in units)])
 
     def _reveal(self, shown: bool) -> None:
         for part in self._drill:
@@ -121,7 +121,7 @@ class ReportForm(controls.Form):
         with controls.told(self.figure):
             names = self.report.frame(Level(self.level.value))[["key", "name"]].drop_duplicates("key")
             shown = [f"{name} ({key})" if name != key else name for key, name in names.itertuples(index=False)]
-            self.key.options = sorted(zip(shown, names["key"], strict=True), key=lambda pair: pair[0].casefold())
+            controls.refill(self.key, sorted(zip(shown, names["key"], strict=True), key=lambda pair: pair[0].casefold()))
             self.figure.value = ""
             self.table.clear()
 
@@ -137,7 +137,7 @@ class ReportForm(controls.Form):
             self.figure.value += markup.note(REPORT["no_rows"])
             return
         render, heads = (self._entries, _ENTRY_HEADS) if "description" in rows else (self._days, _DAY_HEADS)
-        self.table.show(rows, heads, render, short=(0, 1) if "description" in rows else (0, 2))
+        self.table.show(rows, heads, render, short=(0, 1, 5, 7) if "description" in rows else (0, 2))
 
     def _entries(self, rows: pd.DataFrame) -> list[Sequence[object]]:
         names, questions = self.report.labels, rows["question"].fillna("") if "question" in rows else [""] * len(rows)

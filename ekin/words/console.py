@@ -40,7 +40,7 @@ SAY: Final[dict[str, str]] = {
     "refused_at": "Baris yang ditolak: {path}",
     "first_refused": "{cell}: {value} – {hint}",
     "more_refused": "... dan {count} lainnya.",
-    "verdicts": "{n} uraian: {specific} spesifik, {unsure} ragu, {generic} generik (model {model}).",
+    "verdicts": "{n} uraian: {specific} spesifik, {unsure} ragu, {generic} umum (model {model}).",
     "advice": "Ini saran dengan alasan, bukan penilaian kinerja; keputusan pada orang.",
     "written": "Tertulis: {path}",
     "samples": "{count} berkas contoh tertulis di {path}.",

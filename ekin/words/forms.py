@@ -8,6 +8,7 @@ PICK: Final[dict[str, str]] = {
     "upload": "Pilih berkas",
     "path": "atau alamat berkas",
     "path_hint": "misalnya data/progres-2026-01.xlsx; pakai ini untuk berkas di atas 8 MB",
+    "picked": "Terpilih: {names}",
     "nothing": "Belum ada berkas. Pilih berkas atau tulis alamatnya, lalu tekan lagi.",
 }
 
@@ -53,7 +54,9 @@ CHECK: Final[dict[str, str]] = {
     "missing": "Belum tampak",
     "question": "Pertanyaan untuk penulis",
     "empty_words": "Kata yang belum berkata apa-apa",
-    "chance": "Menurut model, kira-kira {n} dari 100 uraian seperti ini tergolong umum.",
+    "chance": "Perkiraan model: {n} dari 100 uraian seperti ini tergolong umum.",
+    "at_most": "paling banyak ",
+    "at_least": "sedikitnya ",
     "advice": "Ini saran penulisan, bukan penilaian kinerja; keputusan ada pada manusia.",
     "column": "Kolom uraian",
     "choose_column": "(pilih kolom)",

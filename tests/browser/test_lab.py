@@ -170,6 +170,7 @@ def test_report_is_shown_opened_and_written(opened, lab):
     with page.expect_download() as download:
         files.nth(1).click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    assert page.locator(".jp-OutputArea-output img").count() >= 3
     assert {path.suffix for path in (lab[1] / "laporan").iterdir()} == {".html", ".pdf", ".xlsx"}
     _shoot_notebook(page, "04-buku")
 
@@ -200,7 +201,11 @@ def _wait_for(base, server, log):
 
 def _shoot(page, selector, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1280, "height": 2600})
+    page.wait_for_timeout(200)
     page.locator(selector).first.screenshot(path=SHOTS / f"{name}.png")
+    page.set_viewport_size(before)
 
 
 def _shoot_notebook(page, name):
@@ -210,5 +215,6 @@ def _shoot_notebook(page, name):
         "() => document.querySelector('.jp-WindowedPanel-inner, .jp-WindowedPanel-window')?.scrollHeight || 4000"
     )
     page.set_viewport_size({"width": 1280, "height": min(int(height) + 200, 9000)})
+    page.evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0 }")
     page.wait_for_timeout(800)
     page.screenshot(path=SHOTS / f"{name}.png")

@@ -61,7 +61,7 @@ def test_filters_meet_and_the_export_holds_what_they_show(february, tmp_path):
     assert 0 < len(kept) < 2642
     assert f"Saringan menampilkan {len(kept)}." in february.counts.value
     february.export.click()
-    written = pd.read_excel(tmp_path / "progres-harian-2026-02-diperiksa.xlsx", dtype={"NIP": str})
+    written = pd.read_excel(tmp_path / "progres-harian-2026-02-diperiksa.xlsx", dtype={"NIP": str}, engine="openpyxl")
     assert written["Kegiatan Harian"].tolist() == kept["Kegiatan Harian"].tolist()
     assert written["NIP"].str.len().eq(18).all()
     assert written["alasan"].str.contains("Belum tampak").all()

@@ -7,6 +7,7 @@ import html
 import pytest
 
 from ekin.forms.reporting import ReportForm
+from ekin.vocabulary import Level
 
 UNIT = "SD Negeri 3 Watu Ireng"
 
@@ -21,6 +22,7 @@ def shown(filled):
 
 def test_choices_come_from_the_data(filled):
     form = ReportForm(filled)
+    assert (form.period.value, form.unit.value) == ("2026-02", "")
     assert form.period.options == (
         ("Februari 2026", "2026-02"), ("Triwulan I 2026", "2026-Q1"), ("Tahun 2026", "2026")
     )  # fmt: skip
@@ -56,9 +58,9 @@ def test_another_choice_drops_the_old_report(shown):
 def test_a_figure_opens_its_rows(shown, level, measure):
     shown.level.value, shown.measure.value = level, measure
     shown.open_button.click()
-    rows = shown.report.entries(measure, shown.key.value, level)
+    rows = shown.report.entries(measure, shown.key.value, Level(level))
     assert len(shown.table.rows) == len(rows) > 0
-    figure = shown.report.frame(level).set_index(["key", "measure"]).loc[(shown.key.value, measure)]
+    figure = shown.report.frame(Level(level)).set_index(["key", "measure"]).loc[(shown.key.value, measure)]
     if measure in ("specific_share", "fill_rate"):
         assert f"{rows['counted'].sum():.0f} dari {figure['n']:.0f}" in shown.figure.value.replace(".", "")
     first = rows.iloc[0]
