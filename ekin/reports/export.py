@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ekin.reports.report import Format, PerformanceReport
 
 MAX_INLINE_ROWS = 20_000
+MAX_PRINTED_PEOPLE = 30  # above it a printed report has no page for each person: 64 take 78 pages and 11 s
 """From this many rows behind the figures on, the page links to a csv beside it instead of holding them."""
 
 
@@ -94,6 +95,7 @@ def _view(report: PerformanceReport, *, paged: bool) -> dict[str, Any]:
         page_css = page_css.replace("@media print", "@media all") + _text("paged.css")
     inline = not (paged or report.shared or outside)
     script = _text("drill.js") if inline else ""
+    crowd = paged and report.people["key"].nunique() > MAX_PRINTED_PEOPLE
     note = "shared" if report.shared else "pdf" if paged else "outside" if outside else "intro"
     return {
         "paged": paged,
@@ -104,7 +106,8 @@ def _view(report: PerformanceReport, *, paged: bool) -> dict[str, Any]:
         "page_css": Markup(page_css),  # noqa: S704 - our own file
         "entries_note": say.ENTRIES[note].format(limit=numbers.number(MAX_INLINE_ROWS)),
         "entry_units": _entry_units(report) if inline else [],
-    }
+        "persons_note": say.CROWD.format(limit=MAX_PRINTED_PEOPLE) if crowd else "",
+    } | ({"persons": []} if crowd else {})
 
 
 def _content(report: PerformanceReport) -> dict[str, Any]:

@@ -157,6 +157,10 @@ PLOT: Final[dict[str, str]] = {
     "bar": "{value}, interval {interval}",
 }
 
+CROWD: Final = (
+    "Laporan cetak untuk lebih dari {limit} pegawai tidak memuat halaman tiap pegawai; semuanya ada dalam laporan HTML dan berkas "
+    "xlsx, atau cetak laporan satu unit."
+)
 ENTRIES: Final[dict[str, str]] = {
     "intro": "Setiap angka dalam laporan ini membuka entri yang membentuknya. Tanpa skrip, tautan angka menuju daftar ini.",
     "outside": "Entri dalam periode ini lebih dari {limit}, jadi daftarnya ditulis dalam berkas terpisah: ",
