@@ -72,7 +72,7 @@ def test_a_shared_report_opens_no_entries(shown):
     shown.shared.value = True
     shown.show.click()
     assert shown.report.shared
-    assert all(part.layout.display == "none" for part in (shown.level, shown.key, shown.open_button))
+    assert all(part.layout.display == "none" for part in (shown.level, shown.key, shown.table))
     shown.open_button.click()
     assert "untuk dibagikan" in shown.figure.value
 
