@@ -31,8 +31,8 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
     ----------
     C
         Inverse strength of the L2 penalty of every head.
-    rarity_weight
-        Weight of the word rarity numbers beside TF-IDF, see `DescriptionVectorizer`.
+    numbers_weight
+        Weight of the rarity and mark numbers beside TF-IDF, see `DescriptionVectorizer`.
     max_error
         Largest share of wrong verdicts allowed outside the unsure band, on the out-of-fold lines of the training data.
     max_unsure
@@ -48,20 +48,18 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         Probability from which a line is called generic: the best macro-F1 out of fold.
     band_
         Ends of the unsure band, shape (2,).
-    facet_thresholds_
-        Probability from which a facet is called missing, shape (k - 1,).
     """
 
     def __init__(
         self,
         *,
         C: float = 1.0,  # noqa: N803 - scikit-learn's name
-        rarity_weight: float = 1.0,
+        numbers_weight: float = 1.0,
         max_error: float = 0.1,
         max_unsure: float = 0.35,
     ) -> None:
         self.C = C
-        self.rarity_weight = rarity_weight
+        self.numbers_weight = numbers_weight
         self.max_error = max_error
         self.max_unsure = max_unsure
 
@@ -91,16 +89,15 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         if len(self.classes_) != 2:
             raise ValueError(f"y must have exactly two classes, got {len(self.classes_)}")
         targets = codes.reshape(-1, 1) if facets is None else np.column_stack([codes, np.asarray(facets)])
-        self.vectorizer_ = DescriptionVectorizer(rarity_weight=self.rarity_weight).fit(texts)
+        self.vectorizer_ = DescriptionVectorizer(numbers_weight=self.numbers_weight).fit(texts)
         Z = self.vectorizer_.transform(texts)  # noqa: N806
         heads = [self._fit_head(Z, target, groups) for target in targets.T]
         self.coef_ = np.vstack([head[0] for head in heads]).astype(np.float32)
         self.intercept_ = np.array([head[1] for head in heads])
         self.calibration_ = np.array([head[2] for head in heads])
-        held_out = np.column_stack([head[3] for head in heads])
-        cuts = [_best_threshold(target, p) for target, p in zip(targets.T, held_out.T, strict=True)]
-        self.threshold_, self.facet_thresholds_ = float(cuts[0]), np.array(cuts[1:])
-        self.band_ = _unsure_band(codes, held_out[:, 0], self.threshold_, self.max_error, self.max_unsure)
+        held_out = heads[0][3]
+        self.threshold_ = _best_threshold(codes, held_out)
+        self.band_ = _unsure_band(codes, held_out, self.threshold_, self.max_error, self.max_unsure)
         return self
 
     def predict_heads(self, X: Iterable[object]) -> np.ndarray:  # noqa: N803

@@ -92,10 +92,9 @@ def _judge(model: DescriptionClassifier, texts: list[str]) -> dict[str, list]:
     low, high = model.band_.astype(np.float32)
     flag = np.where(generic < low, Flag.SPECIFIC.value, np.where(generic >= high, Flag.GENERIC.value, Flag.UNSURE.value))
     settled = flag != Flag.UNSURE.value
-    cuts = model.facet_thresholds_.tolist()
     missing = [
-        missing_facets(row, cuts, label=one, settled=sure)
-        for row, one, sure in zip(p[:, 1:].tolist(), label.tolist(), settled.tolist(), strict=True)
+        missing_facets(text, row, label=one, settled=sure)
+        for text, row, one, sure in zip(texts, p[:, 1:].tolist(), label.tolist(), settled.tolist(), strict=True)
     ]
     return {
         "p_generic": generic.tolist(),

@@ -17,9 +17,11 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from ekin.quality.classifier import DescriptionClassifier
 from ekin.quality.normalize import fold
 from ekin.quality.rarity import rarity_features
-from ekin.quality.reasons import empty_spans
+from ekin.quality.reasons import MISSING_FROM, empty_spans
 
 FACET_COLUMNS: Final = ["action", "object", "detail"]
+_JUDGED: Final = ["p", "label", "flag"]
+_FACET_FIGURES: Final = {"auc": "auc", "recall": "recall_generic", "precision": "precision_generic"}
 SHIPPED: Final = "ekin"
 BINS: Final = 10
 MIN_GROUP: Final = 8
@@ -53,9 +55,11 @@ def held_out(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        For each rung of the ladder, rows as in corpus: p (generic), label (0 or 1), flag (1, 0, or NaN for unsure).
+        For each rung of the ladder, rows as in corpus: p (generic), label (0 or 1), flag (1, 0, or NaN for unsure), and
+        for the shipped model the probability that each facet is missing: action, object, detail.
     """
-    rungs = {name: pd.DataFrame(np.nan, corpus.index, ["p", "label", "flag"]) for name in (*_RUNGS, SHIPPED)}
+    rungs = {name: pd.DataFrame(np.nan, corpus.index, _JUDGED) for name in _RUNGS}
+    rungs[SHIPPED] = pd.DataFrame(np.nan, corpus.index, [*_JUDGED, *FACET_COLUMNS])
     for author in sorted(corpus["author"].unique()):
         test = corpus["author"] == author
         train, texts = corpus[~test], corpus.loc[test, "text"]
@@ -68,7 +72,7 @@ def held_out(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def figures(truth: np.ndarray, judged: pd.DataFrame, *, n_boot: int, seed: int = 0) -> dict[str, dict[str, float]]:
     """Return each figure with its 95 % bootstrap interval over lines: {name: {value, low, high, n}}."""
-    rng, data = np.random.default_rng(seed), judged[["p", "label", "flag"]].to_numpy()
+    rng, data = np.random.default_rng(seed), judged[_JUDGED].to_numpy()
     draws = [_figures(truth[rows], data[rows]) for rows in rng.integers(len(truth), size=(n_boot, len(truth)))]
     return {name: _interval(value, [draw[name] for draw in draws], len(truth)) for name, value in _figures(truth, data).items()}
 
@@ -82,6 +86,23 @@ def by_group(corpus: pd.DataFrame, judged: pd.DataFrame, *, n_boot: int) -> list
                 found = figures(part["label"].to_numpy(), judged.loc[part.index], n_boot=n_boot)
                 rows.append({"by": column, "group": name, **{key: found[key] for key in ("macro_f1", "auc")}})
     return rows
+
+
+def facet_figures(corpus: pd.DataFrame, judged: pd.DataFrame, *, n_boot: int) -> dict[str, dict[str, dict[str, float]]]:
+    """Return AUC, recall and precision of "missing" for each facet, as the heads say it before the label has a word."""
+    found = {}
+    for facet in FACET_COLUMNS:
+        called = (judged[facet] >= MISSING_FROM).astype(float)
+        frame = pd.DataFrame({"p": judged[facet], "label": called, "flag": called})
+        all_of_it = figures(1 - corpus[facet].to_numpy(), frame, n_boot=n_boot)
+        found[facet] = {name: all_of_it[key] for name, key in _FACET_FIGURES.items()}
+    return found
+
+
+def fit_judge(corpus: pd.DataFrame) -> DescriptionClassifier:
+    """Fit label and facets on the lines of a corpus, calibrated on authors held out."""
+    missing = 1 - corpus[FACET_COLUMNS].to_numpy()
+    return DescriptionClassifier().fit(corpus["text"], corpus["label"], facets=missing, groups=corpus["author"])
 
 
 def cue_aucs(corpus: pd.DataFrame) -> dict[str, float]:
@@ -121,9 +142,10 @@ _RUNGS: Final[dict[str, Callable[[], object]]] = {
 
 
 def _shipped(train: pd.DataFrame, texts: pd.Series) -> np.ndarray:
-    model = DescriptionClassifier().fit(train["text"], train["label"], groups=train["author"])
-    p, (low, high) = model.predict_proba(texts)[:, 1], model.band_
-    return np.column_stack([p, p >= model.threshold_, np.where(p < low, 0, np.where(p >= high, 1, np.nan))])
+    model = fit_judge(train)
+    heads, (low, high) = model.predict_heads(texts), model.band_
+    p = heads[:, 0]
+    return np.column_stack([p, p >= model.threshold_, np.where(p < low, 0, np.where(p >= high, 1, np.nan)), heads[:, 1:]])
 
 
 def _figures(truth: np.ndarray, data: np.ndarray) -> dict[str, float]:

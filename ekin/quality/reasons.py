@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ekin.quality.lexicon import EMPTY_PHRASES, OWN_PLACE, PLACEHOLDER, TOPICS
+from ekin.quality.lexicon import ACTION_FIRST, EMPTY_PHRASES, OWN_PLACE, PLACEHOLDER, TOPICS
 from ekin.quality.normalize import MAX_CHARS, fold
 from ekin.vocabulary import Facet
 from ekin.words.quality import QUESTION, QUESTION_EMPTY
@@ -13,19 +13,25 @@ from ekin.words.quality import QUESTION, QUESTION_EMPTY
 FACETS = (Facet.ACTION, Facet.OBJECT, Facet.DETAIL)
 """Order of the facet heads of the model."""
 
+MISSING_FROM = 0.5
+"""A facet is called missing when that is likelier than not: advice that is wrong is worse than none."""
+
 _ASKED_FIRST = (Facet.OBJECT, Facet.DETAIL, Facet.ACTION)
 _EMPTY = re.compile("|".join(rf"\b(?:{phrase})(?!\w)" for phrase in EMPTY_PHRASES) + f"|{PLACEHOLDER}|{OWN_PLACE}", re.IGNORECASE)
 
 
-def missing_facets(p_missing: Sequence[float], cuts: Sequence[float], *, label: int, settled: bool) -> list[str]:
+def missing_facets(text: str, p_missing: Sequence[float], *, label: int, settled: bool) -> list[str]:
     """Return the codes of the facets that a line lacks, in the order action, object, detail.
 
-    A generic line lacks at least one (CODEBOOK): the likeliest, where no head is sure. A settled specific one lacks none.
+    A generic line lacks at least one (CODEBOOK): the detail, where no head is sure, because nineteen of twenty generic
+    lines lack it. A settled specific one lacks none.
 
     Parameters
     ----------
-    p_missing, cuts
-        Probability that each facet is missing, and from where it counts as missing, both shape (3,).
+    text
+        The line as typed; one that opens with a verb lacks no action, whatever the head says.
+    p_missing
+        Probability that each facet is missing, shape (3,); it counts as missing from `MISSING_FROM`.
     label
         1 for generic.
     settled
@@ -33,10 +39,11 @@ def missing_facets(p_missing: Sequence[float], cuts: Sequence[float], *, label: 
     """
     if label == 0 and settled:
         return []
-    missing = [facet.value for facet, p, cut in zip(FACETS, p_missing, cuts, strict=True) if p >= cut]
+    missing = [facet.value for facet, p in zip(FACETS, p_missing, strict=True) if p >= MISSING_FROM]
+    if Facet.ACTION in missing and ACTION_FIRST.match(text):
+        missing.remove(Facet.ACTION.value)
     if label == 1 and not missing:
-        margins = [p - cut for p, cut in zip(p_missing, cuts, strict=True)]
-        missing = [FACETS[margins.index(max(margins))].value]
+        missing = [Facet.DETAIL.value]
     return missing
 
 

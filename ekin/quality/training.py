@@ -16,11 +16,12 @@ import sklearn
 from threadpoolctl import threadpool_limits
 
 from ekin.quality.classifier import DescriptionClassifier
-from ekin.quality.ladder import FACET_COLUMNS, SHIPPED, by_group, cue_aucs, figures, held_out
+from ekin.quality.ladder import SHIPPED, by_group, cue_aucs, facet_figures, figures, fit_judge, held_out
 from ekin.quality.rarity import TABLE
 from ekin.quality.weights import CARD, FOLDER, WEIGHTS, digest, save_weights
+from ekin.vocabulary import Facet
 from ekin.words.quality import CARD as CARD_TEXT
-from ekin.words.quality import CARD_COLUMNS, CARD_NO_WARNING, CARD_WARNING
+from ekin.words.quality import CARD_COLUMNS, CARD_NO_WARNING, CARD_WARNING, FACET
 
 CARD_PAGE: Final = "MODEL_CARD.md"
 LICENSE: Final = "ZIPF_LICENSE.txt"
@@ -63,8 +64,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     with threadpool_limits(1):  # sums in another order end in other last digits
         on_progress("fit")
-        missing = 1 - corpus[FACET_COLUMNS].to_numpy()
-        model = DescriptionClassifier().fit(corpus["text"], corpus["label"], facets=missing, groups=corpus["author"])
+        model = fit_judge(corpus)
         on_progress("measure")
         measured = _measure(corpus, n_boot)
     for name in (TABLE.name, LICENSE):
@@ -84,7 +84,8 @@ def _measure(corpus: pd.DataFrame, n_boot: int) -> dict[str, Any]:
     clear = corpus["borderline"] == 0
     ladder[f"{SHIPPED}_clear"] = figures(truth[clear], rungs[SHIPPED][clear], n_boot=n_boot)
     warnings = [f"{name} {key}" for name, row in ladder.items() for key in ("auc", "macro_f1") if row[key]["value"] > TOO_GOOD]
-    return {"ladder": ladder, "groups": groups, "cues": cue_aucs(corpus), "too_good": warnings}
+    facets = facet_figures(corpus, rungs[SHIPPED], n_boot=n_boot)
+    return {"ladder": ladder, "facets": facets, "groups": groups, "cues": cue_aucs(corpus), "too_good": warnings}
 
 
 def _card(corpus: pd.DataFrame, model: DescriptionClassifier, data: str, files: dict[str, str]) -> dict[str, Any]:
@@ -104,13 +105,13 @@ def _card(corpus: pd.DataFrame, model: DescriptionClassifier, data: str, files: 
         "parameters": model.get_params(),
         "threshold": model.threshold_,
         "band": model.band_.round(4).tolist(),
-        "facet_thresholds": dict(zip(FACET_COLUMNS, model.facet_thresholds_.round(4).tolist(), strict=True)),
     }
 
 
 def _page(card: dict[str, Any]) -> str:
     data, (low, high) = card["data"], card["band"]
     ladder = [[name, *map(_shown, row.values())] for name, row in card["ladder"].items()]
+    facets = [[FACET[Facet(name)], row["auc"]["n"], *map(_shown, row.values())] for name, row in card["facets"].items()]
     groups = [[row["by"], row["group"], row["auc"]["n"], _shown(row["macro_f1"]), _shown(row["auc"])] for row in card["groups"]]
     first = [CARD_COLUMNS["model"], *next(iter(card["ladder"].values()))]
     warnings = CARD_WARNING.format(found=", ".join(card["too_good"])) if card["too_good"] else CARD_NO_WARNING
@@ -120,6 +121,7 @@ def _page(card: dict[str, Any]) -> str:
         versions=", ".join(f"{name} {version}" for name, version in card["versions"].items()),
         ladder=_table([CARD_COLUMNS.get(name, name) for name in first], ladder),
         warnings=warnings,
+        facets=_table([CARD_COLUMNS[name] for name in ("facet", "n", "auc", "recall", "precision")], facets),
         groups=_table([CARD_COLUMNS[name] for name in ("by", "group", "n", "macro_f1", "auc")], groups),
         cues=_table([CARD_COLUMNS["cue"], "AUC"], [[name, f"{auc:.2f}"] for name, auc in card["cues"].items()]),
         no_action=data["n_no_action"],

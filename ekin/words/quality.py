@@ -80,8 +80,9 @@ CARD: Final = """# Kartu model: penilai uraian ({version})
 Menilai apakah satu uraian kegiatan harian ASN **umum** (1) atau **spesifik** (0) menurut buku kode, dan bagian mana yang
 belum ada. Hasilnya saran, bukan vonis: pita ragu diserahkan kepada orang, dan mutu uraian bukan kinerja.
 
-- Bentuk: regresi logistik atas kata, potongan huruf (TF-IDF), dan kelangkaan kata; peluang dikalibrasi (Platt) pada
-  penulis yang tidak ikut dilatih. Angka, huruf besar, dan tanda baca tidak dilihat.
+- Bentuk: regresi logistik atas kata, potongan huruf (TF-IDF), kelangkaan kata, dan tanda rincian (topik, tempat bernama,
+  mata pelajaran, periode dokumen); peluang dikalibrasi (Platt) pada penulis yang tidak ikut dilatih. Huruf besar dan tanda
+  baca tidak dilihat; angka hanya dilihat sesudah nama tempat, kelas, atau topik.
 - Data: {n} baris tulisan tangan oleh {n_authors} penulis, {n_families} rumpun pekerjaan; sidik jari {digest}.
 - Baris `ekin_clear`: hanya baris yang tidak ditandai meragukan oleh penulisnya.
 - Ambang: umum mulai {threshold:.3f}; ragu antara {low:.3f} dan {high:.3f}.
@@ -96,6 +97,10 @@ baris sungguhan**, yang lazimnya lebih rendah.
 
 {warnings}
 
+## Bagian yang hilang (model yang dikirim)
+
+{facets}
+
 ## Per kelompok (model yang dikirim)
 
 {groups}
@@ -106,7 +111,7 @@ baris sungguhan**, yang lazimnya lebih rendah.
 
 ## Kegagalan yang diketahui
 
-- Tidak membaca angka: "Membuat STS" dan "Membuat 6 STS" dinilai sama.
+- Tidak membaca jumlah: "Membuat STS" dan "Membuat 6 STS" dinilai sama, "Scaling 3 pasien" dikira umum.
 - Kata langka pada slogan ("orkestrasi kebijakan") mudah dikira spesifik; rincian dengan kata sehari-hari mudah dikira umum.
 - Bahasa daerah dan Inggris sering tidak ada dalam daftar kata, jadi cenderung dikira spesifik.
 - Kelompok dengan selang lebar belum dapat disimpulkan; rumpun yang tidak ada dalam data belum diuji.
@@ -122,6 +127,9 @@ CARD_COLUMNS: Final[dict[str, str]] = {
     "by": "Menurut",
     "group": "Kelompok",
     "cue": "Petunjuk",
+    "facet": "Bagian yang hilang",
+    "recall": "Tertangkap",
+    "precision": "Tepat saat disebut hilang",
     "n": "Baris",
     "auc": "AUC",
     "macro_f1": "Makro-F1",
