@@ -115,6 +115,7 @@ def test_start_imports_an_uploaded_file_and_shows_its_receipt(opened):
     page.locator("button.ekin-import-save").click()
     result.get_by_text("2.642 baris dibaca = 2.642 diambil (0 baru, 0 diperbarui, 2.642 sudah ada) + 0 ditolak").wait_for()
     _shoot(page, ".ekin-import", "00-tanda-terima")
+    _check_accessibility(page, ".ekin-import")
     _upload(page, {"name": "catatan.csv", "mimeType": "text/csv", "buffer": b"NIP;Hari;Yang dikerjakan\n1;2;3\n"})
     page.locator("button.ekin-import-preview").click()
     result.get_by_text("tidak ada baris judul yang dikenal").wait_for()
@@ -129,7 +130,7 @@ def test_check_answers_while_typing_and_filters_a_file(opened):
     feedback.get_by_text("! umum").wait_for()
     _shoot(page, ".ekin-check", "03-umum")
     line.fill("")
-    line.press_sequentially("Menerbitkan 14 KTP-el pemilih pemula SMA 2 Lembayung", delay=5)
+    line.press_sequentially("Menerbitkan 14 KTP-el pemilih pemula SMA 2 Lembayung di loket perekaman", delay=5)
     feedback.get_by_text("✓ spesifik").wait_for()
     page.locator(".ekin-check-path input").fill(str(shipped("samples") / "progres-harian-2026-02.csv"))
     page.locator("button.ekin-check-open").click()
@@ -146,6 +147,7 @@ def test_check_answers_while_typing_and_filters_a_file(opened):
     page.locator("button.ekin-check-export").click()
     page.locator(".ekin-check-status").get_by_text("tertulis di").wait_for()
     _shoot(page, ".ekin-check", "03-berkas")
+    _check_accessibility(page, ".ekin-check")
     _shoot_notebook(page, "03-buku")
 
 
@@ -163,6 +165,7 @@ def test_report_is_shown_opened_and_written(opened, lab):
     page.locator(".ekin-drill-figure").get_by_text(re.compile(r"Uraian spesifik: \d+ %")).wait_for()
     assert page.locator(".ekin-drill-rows tbody tr").count() > 0
     _shoot(page, ".ekin-report", "04-entri")
+    _check_accessibility(page, ".ekin-report")
     page.locator("button.ekin-report-write").click()
     files = page.locator(".ekin-report-files a")
     files.nth(2).wait_for()
@@ -197,6 +200,15 @@ def _wait_for(base, server, log):
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+def _check_accessibility(page, selector):
+    """Ask axe about one form; contrast is left to the theme that people choose in Lab."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=selector, options={"rules": {"color-contrast": {"enabled": False}}}).response["violations"]
+    serious = {item["id"]: item["nodes"][0]["html"][:200] for item in found if item["impact"] in ("serious", "critical")}
+    assert serious == {}
 
 
 def _shoot(page, selector, name):
