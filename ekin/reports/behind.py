@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from ekin.domain.period import Period
 from ekin.evaluation.performance import MEASURES, Records, entries_behind
 from ekin.reports.cells import clean
 from ekin.settings import Settings
-from ekin.vocabulary import SENT, Level
+from ekin.vocabulary import SENT, Flag, Level
 from ekin.words import numbers
 from ekin.words.errors import STATUS
-from ekin.words.report import FACET, FLAG, FLAG_MISSING, NO_ENTRY, OBJECTED
+from ekin.words.report import FACET, FLAG, FLAG_MISSING, LEANING, NO_ENTRY, OBJECTED
 
 OUT, IN, COUNTED = ".", "0", "1"
 """Codes of a row in one measure: not part of it, part of its n, and part of its k too."""
@@ -26,7 +28,7 @@ def sent_entries(records: Records, period: Period) -> pd.DataFrame:
 
 
 def rows_behind(
-    entries: pd.DataFrame, grid: pd.DataFrame, whole: Records, period: Period, key: str, settings: Settings
+    entries: pd.DataFrame, grid: pd.DataFrame, whole: Records, period: Period, key: str, *, settings: Settings, as_of: date
 ) -> pd.DataFrame:
     """Give every row a text of codes, one for each of MEASURES in their order.
 
@@ -38,6 +40,8 @@ def rows_behind(
         Days of every person, as `evaluation.performance.day_grid` gives.
     whole, key
         Records in which all people belong to the one agency `key`.
+    settings, as_of
+        Those the figures were computed with.
 
     Returns
     -------
@@ -49,7 +53,9 @@ def rows_behind(
     rows = rows.sort_values(["nip", "day"], kind="stable").reset_index(drop=True)
     codes = pd.Series("", index=rows.index)
     for measure in MEASURES:
-        codes = codes + _codes(rows, entries_behind(whole, period, Level.AGENCY, key, measure.name, settings=settings))
+        codes = codes + _codes(
+            rows, entries_behind(whole, period, Level.AGENCY, key, measure.name, settings=settings, as_of=as_of)
+        )
     return rows.assign(codes=codes)
 
 
@@ -60,7 +66,7 @@ def texts(rows: pd.DataFrame) -> list[dict[str, str]]:
 
 
 _COLUMNS = (
-    "id", "day", "start", "end", "description", "quantity", "quantity_unit", "status", "flag", "missing", "model", "objected", "codes"
+    "id", "day", "start", "end", "description", "quantity", "quantity_unit", "status", "flag", "label", "missing", "model", "objected", "codes"
 )  # fmt: skip
 
 
@@ -96,8 +102,10 @@ def _text(row: dict[str, object]) -> dict[str, str]:
 def _flag(row: dict[str, object]) -> str:
     missing = row["missing"]
     parts = [FLAG[row["flag"]]]
+    if row["flag"] == Flag.UNSURE and not pd.isna(row["label"]):
+        parts[0] += LEANING[int(row["label"])]
     if missing is not None and len(missing):
         parts.append(FLAG_MISSING.format(facets=", ".join(FACET[facet] for facet in missing)))
-    if row["objected"] is True or (row["objected"] is not None and bool(row["objected"]) and not pd.isna(row["objected"])):
+    if pd.notna(row["objected"]) and bool(row["objected"]):
         parts.append(OBJECTED)
     return "; ".join(parts)

@@ -17,14 +17,16 @@ from markupsafe import Markup
 from ekin.evaluation.performance import MEASURES
 from ekin.reports import behind, origin, pages, workbook
 from ekin.reports.cells import clean
+from ekin.words import measures as words
 from ekin.words import numbers
 from ekin.words import report as say
 
 if TYPE_CHECKING:
     from ekin.reports.report import Format, PerformanceReport
 
+MAX_SHEETS = 12
+"""Above this many people the PDF gives tables of them instead of a sheet each: 64 sheets take 78 pages and 11 s."""
 MAX_INLINE_ROWS = 20_000
-MAX_PRINTED_PEOPLE = 30  # above it a printed report has no page for each person: 64 take 78 pages and 11 s
 """From this many rows behind the figures on, the page links to a csv beside it instead of holding them."""
 
 
@@ -36,7 +38,8 @@ def html(report: PerformanceReport, content: dict[str, Any] | None = None) -> st
     content
         What `_content` gives, when it is at hand.
     """
-    return _render("report.html.j2", (content or _content(report)) | _view(report, paged=False))
+    content = content or _content(report)
+    return _render("report.html.j2", content | _view(report, content, paged=False))
 
 
 def page_one(report: PerformanceReport) -> str:
@@ -48,7 +51,8 @@ def pdf(report: PerformanceReport, content: dict[str, Any] | None = None) -> byt
     """Print the page on A4 with running heads; the lists of entries stay in the other two formats. Parameters as in `html`."""
     from weasyprint import HTML  # slow to load, and only needed here
 
-    page = _render("report.html.j2", (content or _content(report)) | _view(report, paged=True))
+    content = content or _content(report)
+    page = _render("report.html.j2", content | _view(report, content, paged=True))
     return HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_identifier=hashlib.sha256(page.encode()).digest()[:16])
 
 
@@ -89,25 +93,24 @@ def file_name(report: PerformanceReport, kind: str) -> str:
     return "_".join(part for part in parts if part) + f".{kind}"
 
 
-def _view(report: PerformanceReport, *, paged: bool) -> dict[str, Any]:
+def _view(report: PerformanceReport, content: dict[str, Any], *, paged: bool) -> dict[str, Any]:
     outside, page_css = "" if paged else _outside(report), _text("page.css")
     if paged:
         page_css = page_css.replace("@media print", "@media all") + _text("paged.css")
     inline = not (paged or report.shared or outside)
     script = _text("drill.js") if inline else ""
-    crowd = paged and report.people["key"].nunique() > MAX_PRINTED_PEOPLE
     note = "shared" if report.shared else "pdf" if paged else "outside" if outside else "intro"
     return {
         "paged": paged,
         "opens": None if paged or report.shared else outside,
         "outside": outside,
+        "matrix": paged and len(content["persons"]) > MAX_SHEETS,
         "script": Markup(script),  # noqa: S704 - our own file
         "policy": "" if paged else _policy(script),
         "page_css": Markup(page_css),  # noqa: S704 - our own file
         "entries_note": say.ENTRIES[note].format(limit=numbers.number(MAX_INLINE_ROWS)),
         "entry_units": _entry_units(report) if inline else [],
-        "persons_note": say.CROWD.format(limit=MAX_PRINTED_PEOPLE) if crowd else "",
-    } | ({"persons": []} if crowd else {})
+    }
 
 
 def _content(report: PerformanceReport) -> dict[str, Any]:
@@ -135,6 +138,7 @@ def _frame_of_page(report: PerformanceReport) -> dict[str, Any]:
         "one": pages.summary(report),
         "too_few_text": say.TOO_FEW.format(minimum=numbers.number(report.settings.min_n)),
         "codes": {measure.name: place for place, measure in enumerate(MEASURES)},
+        "names": [words.NAME[measure.name] for measure in MEASURES],
         "parts_css": Markup(_text("parts.css")),  # noqa: S704 - our own file
     }
 

@@ -30,9 +30,8 @@ def need_help(people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     DataFrame
         The chosen rows with a column `limit`, alphabetical by unit and name.
     """
-    limit = people["measure"].map(limits(settings))
-    found = people[people["enough"] & people["high"].lt(limit)].assign(limit=limit)
-    return _alphabetical(found)
+    limited = people.assign(limit=people["measure"].map(limits(settings)).astype("float64"))
+    return _alphabetical(limited[limited["enough"] & limited["high"].lt(limited["limit"])])
 
 
 def too_few(people: pd.DataFrame, helped: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,7 @@ def provenance(report: PerformanceReport) -> list[tuple[str, str]]:
     lines = {
         "period": f"{report.period.label} ({numbers.day(report.period.start)} – {numbers.day(report.period.end)})",
         "scope": clean(report.scope_label),
+        "as_of": numbers.day(min(report.as_of, report.period.end)),
         "made_at": moment(report.made_at),
         "ekin": metadata.version("ekin"),
         "model": _models(report, given.pop("model", "")),

@@ -54,7 +54,8 @@ def units(report: PerformanceReport) -> Iterator[dict[str, Any]]:
             "id": f"u{place}",
             "name": clean(unit),
             "people": "" if hidden else numbers.number(sizes[unit]),
-            "lines": tables.lines(frame[unit], report.settings.min_group, _why(counts.get(unit, 0))),
+            "hidden": say.MASKED.format(minimum=report.settings.min_group) if hidden else "",
+            "lines": [] if hidden else tables.lines(frame[unit], report.settings.min_group, _why(counts.get(unit, 0))),
             "trend": _trend_rows(report, trend[unit]),
             "members": [] if report.shared else list(_members(report, people.get(unit, report.people.iloc[:0]))),
             "calendars": [] if report.shared else list(_calendars(report, unit, f"u{place}")),
@@ -122,7 +123,7 @@ def _help_card(report: PerformanceReport) -> dict[str, str]:
 
 def _sure(report: PerformanceReport, overall: dict[str, Any]) -> list[str]:
     shown = [overall[measure] for measure in HEADLINES if overall[measure].enough and np.isfinite(overall[measure].value)]
-    if not shown:
+    if not shown or report.sent.empty:
         return [say.SURE["none"]]
     texts = [say.SURE[row.measure].format(n=numbers.number(row.n), interval=tables.interval(row)) for row in shown]
     wide = max(row.high - row.low for row in shown) >= say.WIDE_INTERVAL
@@ -179,10 +180,10 @@ def _calendars(report: PerformanceReport, unit: str, salt: str) -> Iterator[dict
 def _trend_rows(report: PerformanceReport, rows: pd.DataFrame) -> list[dict[str, Any]]:
     if len(report.parts) < 2:
         return []
-    found = []
+    found, why = [], say.WHY["no_entries"] if "flag" in report.sent else ""
     for measure in HEADLINES:
         part = rows[rows["measure"].eq(measure)].sort_values("period")
-        cells = [tables.line(row, report.settings.min_group) for row in part.itertuples()]
+        cells = [tables.line(row, report.settings.min_group, why) for row in part.itertuples()]
         if any(cell.opens for cell in cells):
             found.append({"name": words.NAME[measure], "cells": cells})
     return found

@@ -24,7 +24,9 @@ ACCENT, INK, GREY, LIGHT = "#1f5f8b", "#222222", "#8a8a8a", "#e4e4e4"
 HEADLINES = ("fill_rate", "specific_share")
 WIDTH_IN = 7.0
 _ROW_IN = 0.17
+_HEAD_IN = 0.5
 _NAME_LENGTH = 30
+_FLAT_LABELS = 6
 _SIZE = 7.5
 _STYLE = {
     "font.family": "sans-serif",
@@ -47,32 +49,37 @@ def calendar(grid: pd.DataFrame, names: dict[str, str]) -> Figure:
         Label of each nip, in the order of the rows.
     """
     months = [part for _month, part in grid.groupby(grid["day"].dt.to_period("M"))] if len(grid) else []
-    heights = [len(names) * _ROW_IN + 0.55] * max(len(months), 1)
-    figure = _figure(sum(heights) + 0.35)
+    panel = len(names) * _ROW_IN
+    figure = _figure(max(len(months), 1) * (panel + _HEAD_IN) + 0.3)
     if not months or not names:
         return _nothing(figure)
+    _margins(figure, top=_HEAD_IN, bottom=0.3, hspace=_HEAD_IN / panel)
     for axes, part in zip(np.ravel(figure.subplots(len(months), 1, squeeze=False)), months, strict=True):
         _draw_month(axes, part, names)
     handles = [
         Line2D([], [], linestyle="", marker=marker, color=color, markerfacecolor=face, markersize=5, label=DAY_STATE[state])
         for state, (_shape, color, face, marker) in _MARKS.items()
     ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False, fontsize=_SIZE - 0.5)
+    figure.legend(handles=handles, loc="lower center", ncols=len(handles), frameon=False, borderaxespad=0, fontsize=_SIZE - 0.5)
     return figure
 
 
 def shares(frame: pd.DataFrame) -> Figure:
     """Draw fill rate and specific share with their intervals, one row for each unit or person, alphabetical."""
-    rows = frame[frame["measure"].isin(HEADLINES)]
-    labels = rows.drop_duplicates("key").set_index("key")["name"]
-    figure = _figure(max(len(labels) * 0.24 + 0.8, 1.4))
+    rows = _sayable(frame)
+    labels = (
+        rows.drop_duplicates("key").set_index("key")["name"].sort_values(key=lambda names: names.astype("str").str.casefold())
+    )
+    figure = _figure(len(labels) * 0.24 + 0.7)
     if rows["value"].notna().sum() == 0:
         return _nothing(figure)
+    _margins(figure, top=0.3, bottom=0.4, wspace=0.12)
     panels = figure.subplots(1, 2, sharey=True)
     for axes, measure in zip(panels, HEADLINES, strict=True):
         part = rows[rows["measure"].eq(measure)].set_index("key").reindex(labels.index)
         _draw_intervals(axes, part, range(len(labels)), horizontal=True)
         axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
+        axes.tick_params(labelsize=_SIZE)
         axes.set_yticks(range(len(labels)), [_label(name) for name in labels], parse_math=False)
         axes.tick_params(axis="y", length=0)
     panels[0].set_ylim(len(labels) - 0.5, -0.5)
@@ -89,16 +96,20 @@ def trend(frame: pd.DataFrame, labels: Sequence[str]) -> Figure:
     labels
         Text of each period, in order of time.
     """
-    figure = _figure(2.1)
-    if frame[frame["measure"].isin(HEADLINES)]["value"].notna().sum() == 0:
+    crowded = len(labels) > _FLAT_LABELS
+    figure = _figure(2.6 if crowded else 2.1)
+    frame = _sayable(frame)
+    if frame["value"].notna().sum() == 0:
         return _nothing(figure)
+    _margins(figure, left=0.5, top=0.3, bottom=0.85 if crowded else 0.35, wspace=0.08)
     for axes, measure in zip(figure.subplots(1, 2, sharey=True), HEADLINES, strict=True):
         part = frame[frame["measure"].eq(measure)].sort_values("period")
         places = range(len(part))
         axes.plot(places, part["value"], color=ACCENT, linewidth=1)
         _draw_intervals(axes, part, places, horizontal=False)
         axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
-        axes.set_xticks(places, labels)
+        axes.set_xticks(places, labels, rotation=60 if crowded else 0)
+        axes.tick_params(labelsize=_SIZE)
         axes.set_xlim(-0.5, len(part) - 0.5)
     return figure
 
@@ -130,13 +141,26 @@ def _open_svg(match: re.Match[str]) -> str:
 
 def _figure(height: float) -> Figure:
     with mpl.rc_context(_STYLE):
-        return Figure(figsize=(WIDTH_IN, height), layout="constrained")
+        return Figure(figsize=(WIDTH_IN, height))
+
+
+def _margins(figure: Figure, *, left: float = 1.85, top: float, bottom: float, **space: float) -> None:
+    """Set margins in inches; a layout engine would draw every figure twice."""
+    height = figure.get_figheight()
+    figure.subplots_adjust(left=left / WIDTH_IN, right=1 - 0.12 / WIDTH_IN, top=1 - top / height, bottom=bottom / height, **space)
 
 
 def _nothing(figure: Figure) -> Figure:
     figure.set_figheight(0.7)
     figure.text(0.5, 0.5, PLOT["empty"], ha="center", va="center", color=GREY)
     return figure
+
+
+def _sayable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the headline shares, without those that have too few data to be drawn."""
+    rows = frame[frame["measure"].isin(HEADLINES)].copy()
+    rows.loc[~rows["enough"].astype(bool), ["value", "low", "high"]] = np.nan
+    return rows
 
 
 def _label(name: object) -> str:

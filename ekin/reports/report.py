@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Literal
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ekin.domain.period import Period
-from ekin.errors import NoDataError, SharedReportError
+from ekin.errors import SharedReportError
 from ekin.evaluation import performance
 from ekin.evaluation.performance import Records
+from ekin.evaluation.records import make_view
 from ekin.reports import behind, masking, plots
 from ekin.reports.help import HEADLINES, need_help, too_few
+from ekin.reports.parts import headline_records, parts
+from ekin.reports.scope import COLUMN, within
 from ekin.settings import Settings
-from ekin.vocabulary import Grain, Level
-from ekin.words import numbers
-from ekin.words.report import ALL, ONE_PERSON, PLOT
+from ekin.vocabulary import Level
+from ekin.words.report import ALL, ONE_PERSON
 
 Format = Literal["html", "pdf", "xlsx"]
-COLUMN: Final = {Level.PERSON: "nip", Level.UNIT: "unit", Level.PARENT_UNIT: "parent_unit", Level.AGENCY: "agency"}
-"""Column of the employees by which a level groups them."""
 
 
 class PerformanceReport:
@@ -52,6 +52,11 @@ class PerformanceReport:
     ------
     NoDataError
         If nobody belongs to the scope.
+
+    Attributes
+    ----------
+    as_of
+        Last day on which an entry is expected: the last day that all the data speak of, not only those of the scope.
     """
 
     def __init__(
@@ -65,7 +70,8 @@ class PerformanceReport:
         made_at: datetime,
         provenance: Mapping[str, object] | None = None,
     ) -> None:
-        self.records = _within(records, scope)
+        self.records = within(records, scope)
+        self.as_of = make_view(records, period, grain=None, settings=settings, as_of=None).last
         self.period, self.settings, self.shared, self.scope = period, settings, shared, scope
         self.made_at, self.provenance = made_at, dict(provenance or {})
         self._measured: dict[tuple[Level, Period, bool], pd.DataFrame] = {}
@@ -105,12 +111,13 @@ class PerformanceReport:
         return rows
 
     def trend(self, level: Level | None = None) -> pd.DataFrame:
-        """Measures by month, or by week within one month; of all people together when no level is given.
+        """Give the two headline shares by month, or by week within one month; of all people together when no level is given.
 
         Columns as in `frame`; the first and the last part may be shorter than the others.
         """
         whole, level = level is None, level or Level.AGENCY
-        return pd.concat([self._frame(level, part, whole=whole) for part in self.parts], ignore_index=True)
+        frame = pd.concat([self._frame(level, part, whole=whole) for part in self.parts], ignore_index=True)
+        return frame[frame["measure"].isin(HEADLINES)].reset_index(drop=True)
 
     def plot(self, kind: Literal["calendar", "shares", "trend"]) -> Figure:
         """Draw a figure; it is returned, never shown.
@@ -122,7 +129,16 @@ class PerformanceReport:
         KeyError
             If the kind is none of the three.
         """
-        return {"calendar": self._calendar, "shares": self._shares, "trend": self._trend}[kind]()
+        if kind == "trend":
+            return plots.trend(self.trend(), self.part_labels)
+        if kind == "shares":
+            units = self.frame(Level.UNIT)
+            return plots.shares(units if units["key"].nunique() > 1 else self.frame(Level.PERSON))
+        if kind != "calendar":
+            raise KeyError(kind)
+        if self.shared:
+            raise SharedReportError
+        return plots.calendar(self.grid, self.labels)
 
     def entries(self, measure: str, key: str, level: Level = Level.PERSON) -> pd.DataFrame:
         """Rows a figure was made from, with `counted` for those in its numerator.
@@ -134,7 +150,9 @@ class PerformanceReport:
         """
         if self.shared:
             raise SharedReportError
-        return performance.entries_behind(self.records, self.period, level, key, measure, settings=self.settings)
+        return performance.entries_behind(
+            self.records, self.period, level, key, measure, settings=self.settings, as_of=self.as_of
+        )
 
     def to_html(self) -> str:
         """Write the report as one HTML page that needs nothing else."""
@@ -167,26 +185,17 @@ class PerformanceReport:
     @cached_property
     def parts(self) -> list[Period]:
         """Parts of the trend: months, or weeks from Monday when the period lies within one month."""
-        months = list(self.period.split(Grain.MONTH))
-        if len(months) > 1:
-            return months
-        starts = [day for day in self.period.days() if day == self.period.start or day.weekday() == 0]
-        return [
-            Period(first, following - timedelta(days=1))
-            for first, following in zip(starts, [*starts[1:], self.period.end + timedelta(days=1)], strict=True)
-        ]
+        return [part for _label, part in parts(self.period)]
 
     @cached_property
     def part_labels(self) -> list[str]:
         """Short name of each part."""
-        if len(list(self.period.split(Grain.MONTH))) > 1:
-            return [numbers.month(part.start) for part in self.parts]
-        return [PLOT["week"].format(first=part.start.day, last=part.end.day) for part in self.parts]
+        return [label for label, _part in parts(self.period)]
 
     @cached_property
     def grid(self) -> pd.DataFrame:
         """State of every day of every person."""
-        return performance.day_grid(self.records, self.period, self.settings)
+        return performance.day_grid(self.records, self.period, self.settings, as_of=self.as_of)
 
     @cached_property
     def sent(self) -> pd.DataFrame:
@@ -203,8 +212,8 @@ class PerformanceReport:
 
     @cached_property
     def help(self) -> pd.DataFrame:
-        """Figures of people who need help, alphabetical."""
-        return need_help(self.people, self.settings)
+        """Figures of people who need help, alphabetical; nobody when no entry at all is known: then the data are missing."""
+        return need_help(self.people if len(self.sent) else self.people.iloc[:0], self.settings)
 
     @cached_property
     def unknown(self) -> pd.DataFrame:
@@ -234,7 +243,9 @@ class PerformanceReport:
         """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
         if self.shared:
             raise SharedReportError
-        return behind.rows_behind(self.sent, self.grid, self._whole, self.period, self.scope_label, self.settings)
+        return behind.rows_behind(
+            self.sent, self.grid, self._whole, self.period, self.scope_label, settings=self.settings, as_of=self.as_of
+        )
 
     @cached_property
     def _whole(self) -> Records:
@@ -249,7 +260,8 @@ class PerformanceReport:
         known = (level, period, whole)
         if known not in self._measured:
             records = self._whole if whole else self.records
-            frame = performance.measure(records, period, level=level, grain=None, settings=self.settings)
+            records = records if period == self.period else headline_records(records, period)
+            frame = performance.measure(records, period, level=level, grain=None, settings=self.settings, as_of=self.as_of)
             self._measured[known] = self._mask(frame, level, whole)
         return self._measured[known].copy()
 
@@ -264,31 +276,3 @@ class PerformanceReport:
         shown = frame[frame["key"].isin(employees.loc[~employees["unit"].isin(self.hidden_units), "nip"])]
         labels = shown["key"].map(self.labels)
         return shown.assign(key=labels, name=labels, masked=False).sort_values("key", kind="stable").reset_index(drop=True)
-
-    def _calendar(self) -> Figure:
-        if self.shared:
-            raise SharedReportError
-        return plots.calendar(self.grid, self.labels)
-
-    def _shares(self) -> Figure:
-        units = self.frame(Level.UNIT)
-        return plots.shares(units if units["key"].nunique() > 1 else self.frame(Level.PERSON))
-
-    def _trend(self) -> Figure:
-        return plots.trend(self.trend(), self.part_labels)
-
-
-def _within(records: Records, scope: tuple[Level, str] | None) -> Records:
-    """Keep the people of a scope and what is theirs."""
-    if scope is None:
-        return records
-    employees = records.employees[records.employees[COLUMN[scope[0]]].eq(scope[1])]
-    if employees.empty:
-        raise NoDataError(str(scope[1]), sorted(records.employees[COLUMN[scope[0]]].unique())[:12])
-    own: dict[str, Any] = {name: _of(getattr(records, name), employees["nip"]) for name in ("entries", "leave", "plans")}
-    reviews = records.reviews[records.reviews["entry_id"].isin(own["entries"]["id"])]
-    return replace(records, employees=employees, reviews=reviews, **own)
-
-
-def _of(frame: pd.DataFrame, nips: pd.Series) -> pd.DataFrame:
-    return frame[frame["nip"].isin(nips)]

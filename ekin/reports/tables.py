@@ -10,9 +10,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from ekin.evaluation.performance import MEASURES
+from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words import numbers
-from ekin.words.report import LABEL, MASKED, NOT_ENOUGH, PLOT, WHY
+from ekin.words.report import LABEL, MASKED, NOT_ENOUGH, NOUN_OF_GAP, PLOT, WHY
 
 KIND = {measure.name: measure.kind for measure in MEASURES}
 GROUP = {measure.name: words.GROUP[measure.group] for measure in MEASURES}
@@ -37,8 +38,8 @@ class Line:
         The figure, or a dash.
     basis
         What it was made from and its interval, or why there is none.
-    short
-        The interval and n alone.
+    span, size
+        The interval and n alone; empty when there is none.
     bar
         Drawing of a share with its interval, empty for everything else.
     opens
@@ -49,7 +50,8 @@ class Line:
     name: str
     value: str
     basis: str
-    short: str
+    span: str
+    size: str
     bar: Markup
     opens: bool
 
@@ -68,19 +70,16 @@ def line(row: Any, minimum: int, why: str = "") -> Line:
     """
     name, share = words.NAME[row.measure], KIND[row.measure] == "share"
     if row.masked:
-        return Line(row.measure, name, numbers.NONE, MASKED.format(minimum=minimum), "", Markup(), False)
+        return Line(row.measure, name, numbers.NONE, MASKED.format(minimum=minimum), "", "", Markup(), False)
     if not np.isfinite(row.value):
         reason = WHY["no_workdays"] if row.measure in _OF_DAYS else why or WHY.get(row.measure, WHY["other"])
-        return Line(row.measure, name, numbers.NONE, reason, "", Markup(), False)
+        return Line(row.measure, name, numbers.NONE, reason, "", "", Markup(), False)
+    size = f"n = {numbers.number(row.n)}"
     if not row.enough:
-        return Line(
-            row.measure, name, numbers.NONE, f"{_basis(row)} · {NOT_ENOUGH}", f"n = {numbers.number(row.n)}", Markup(), True
-        )
-    span = interval(row)
-    basis = f"{_basis(row)} · {span}" if span != numbers.NONE else _basis(row)
-    return Line(
-        row.measure, name, value(row), basis, f"{span}, n = {numbers.number(row.n)}", bar(row) if share else Markup(), True
-    )
+        return Line(row.measure, name, numbers.NONE, f"{_basis(row)} · {NOT_ENOUGH}", "", size, Markup(), True)
+    span = interval(row) if np.isfinite(row.low) else ""
+    basis = " · ".join(filter(None, (_basis(row), span)))
+    return Line(row.measure, name, value(row), basis, span, size, bar(row) if share else Markup(), True)
 
 
 def lines(rows: pd.DataFrame, minimum: int, why: str = "") -> list[tuple[str, list[Line]]]:
@@ -103,7 +102,8 @@ def value(row: Any) -> str:
 def interval(row: Any) -> str:
     """Write its interval, a dash when it has none."""
     share = KIND[row.measure] == "share"
-    return tight(numbers.interval(row.low, row.high, share=share, digits=0 if share else 1))
+    whole = share or all(not np.isfinite(bound) or float(bound).is_integer() for bound in (row.low, row.high))
+    return tight(numbers.interval(row.low, row.high, share=share, digits=0 if whole else 1))
 
 
 def tight(text: str) -> str:
@@ -119,7 +119,7 @@ def bar(row: Any) -> Markup:
 
 
 def _basis(row: Any) -> str:
-    noun = words.NOUN.get(row.measure, "")
+    noun = NOUN_OF_GAP[row.level == Level.PERSON] if row.measure == "longest_gap" else words.NOUN.get(row.measure, "")
     if KIND[row.measure] == "share":
         return f"{numbers.number(row.k)} {LABEL['of']} {numbers.number(row.n)} {noun}".strip()
     return f"n = {numbers.number(row.n)} {noun}".strip()

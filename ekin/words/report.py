@@ -24,7 +24,7 @@ LABEL: Final[dict[str, str]] = {
     "measure": "Ukuran",
     "value": "Nilai",
     "basis": "Dasar dan interval 95 %",
-    "chart": "Gambar (0–100 %)",
+    "chart": "0–100 %",
     "person": "Pegawai",
     "unit": "Unit",
     "day": "Tanggal",
@@ -111,6 +111,9 @@ TOO_FEW: Final = "Kurang dari {minimum} hari kerja atau entri, sehingga belum da
 TOO_FEW_PART: Final[dict[str, str]] = {"fill_rate": "{n} hari kerja", "specific_share": "{n} entri terperiksa"}
 NOT_ENOUGH: Final = "belum cukup data"
 
+NOUN_OF_GAP: Final[dict[bool, str]] = {True: "hari kerja", False: "pegawai"}
+"""What n of the longest gap counts: days of one person, or people of a group."""
+
 WHY: Final[dict[str, str]] = {
     "no_entries": "tidak ada entri terkirim",
     "no_workdays": "tidak ada hari kerja",
@@ -141,6 +144,8 @@ DAY_STATE: Final[dict[str, str]] = {
     "off": "bukan hari kerja",
 }
 FLAG: Final[dict[str, str]] = {"specific": "spesifik", "unsure": "ragu", "generic": "umum"}
+LEANING: Final[dict[int, str]] = {0: ", dihitung sebagai spesifik", 1: ", dihitung sebagai umum"}
+"""How the balanced threshold decided a description that the judge was not sure of."""
 FLAG_MISSING: Final = "belum tampak: {facets}"
 OBJECTED: Final = "keberatan penulis diterima"
 NO_ENTRY: Final = "(tidak ada entri pada hari kerja ini)"
@@ -157,19 +162,19 @@ PLOT: Final[dict[str, str]] = {
     "bar": "{value}, interval {interval}",
 }
 
-CROWD: Final = (
-    "Laporan cetak untuk lebih dari {limit} pegawai tidak memuat halaman tiap pegawai; semuanya ada dalam laporan HTML dan berkas "
-    "xlsx, atau cetak laporan satu unit."
-)
 ENTRIES: Final[dict[str, str]] = {
     "intro": "Setiap angka dalam laporan ini membuka entri yang membentuknya. Tanpa skrip, tautan angka menuju daftar ini.",
     "outside": "Entri dalam periode ini lebih dari {limit}, jadi daftarnya ditulis dalam berkas terpisah: ",
     "pdf": "Daftar entri di balik setiap angka ada dalam laporan HTML dan dalam lembar Entri berkas xlsx.",
     "shared": "Laporan untuk dibagikan tidak membuka entri.",
     "none": "Tidak ada entri.",
-    "of": "{k} dari {n} terhitung",
+    "of": "Baris di bawah: {n}, yang terhitung (✓): {k}",
     "rows": "{n} entri",
 }
+MATRIX: Final = (
+    "Setiap sel: nilai, interval 95 %, dan n; – berarti belum dapat dihitung atau belum cukup data. Lembar setiap pegawai, dengan gambar "
+    "dan alasannya, ada dalam laporan HTML; untuk PDF seorang pegawai, buat laporan dengan cakupan pegawai itu."
+)
 SHARED_PEOPLE: Final = (
     "Nomor pegawai acak dan tidak tetap dari satu laporan ke laporan lain. Pegawai pada unit yang disamarkan tidak ditampilkan."
 )
@@ -181,6 +186,7 @@ PROVENANCE: Final[dict[str, str]] = {
     "threshold": "Batas model",
     "period": "Periode",
     "scope": "Cakupan",
+    "as_of": "Entri diharapkan sampai",
     "made_at": "Dibuat",
     "people": "Pegawai",
     "entries": "Entri terkirim",

@@ -70,6 +70,16 @@ def make_report(records=None, period="2026-01", **options):
     return PerformanceReport(records, parse_period(period), settings=settings, made_at=MADE_AT, **options)
 
 
+@pytest.fixture(scope="session", name="make_records")
+def give_make_records():
+    return make_records
+
+
+@pytest.fixture(scope="session", name="make_report")
+def give_make_report():
+    return make_report
+
+
 @pytest.fixture(scope="session")
 def records():
     return make_records()

@@ -4,10 +4,10 @@
   const chosen = (group) => [...document.querySelectorAll("details[data-p]")].filter((part) => group === "all" || part.dataset.p === group || part.dataset.u === group);
   const cell = (row, text) => { row.insertBefore(document.createElement("td"), row.firstChild).textContent = text; };
   const show = (link) => {
-    const [group, place] = [link.dataset.g, Number(link.dataset.m)];
+    const [who, place] = [link.dataset.g, Number(link.dataset.m)];
     let counted = 0, all = 0;
     body.replaceChildren();
-    for (const part of chosen(group)) {
+    for (const part of chosen(who)) {
       const rows = [...part.querySelectorAll("tr[data-c]")].filter((row) => row.dataset.c[place] !== ".");
       if (!rows.length) continue;
       const head = body.insertRow().appendChild(document.createElement("th"));
@@ -23,10 +23,10 @@
       }
     }
     const line = link.closest("tr, .card");
-    const name = line.querySelector("th, h3").textContent, holder = link.closest("table");
-    title.textContent = [name, link.textContent].join(": ");
-    note.textContent = box.dataset.of.replace("{k}", counted.toLocaleString("id-ID")).replace("{n}", all.toLocaleString("id-ID"));
-    if (holder && holder.caption) note.textContent = holder.caption.textContent + ". " + note.textContent;
+    const holder = link.closest("table"), basis = line.querySelector(".basis");
+    const group = holder && holder.caption && !holder.matches(".members") ? holder.caption.textContent + ". " : "";
+    title.textContent = box.dataset.names.split("|")[place] + ": " + link.textContent;
+    note.textContent = group + (basis ? basis.textContent + ". " : "") + box.dataset.of.replace("{k}", counted.toLocaleString("id-ID")).replace("{n}", all.toLocaleString("id-ID"));
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-m]");
