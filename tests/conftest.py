@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from ekin.settings import Settings
 from ekin.storage.store import open_store
+
+settings.register_profile("ekin", deadline=None)  # first calls load calendars and models; speed is measured by make bench
+settings.load_profile("ekin")
 
 
 @pytest.fixture(scope="session")
