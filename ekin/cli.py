@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import shutil
 import sys
@@ -20,14 +19,13 @@ from typer._click.exceptions import ClickException
 
 from ekin.errors import EkinError, MappingError, SettingError, StrictImportError
 from ekin.exchange.receipt import Receipt
-from ekin.settings import home, load_settings, shipped
+from ekin.settings import home, load_settings, log_unexpected, output_folder, shipped
+from ekin.vocabulary import REPORT_FORMATS
 from ekin.words import numbers
 from ekin.words.console import HELP, SAY
 from ekin.words.errors import ERROR
 
 SHOWN_REFUSALS = 5
-LOG = ".ekin.log"
-FORMATS = ("html", "pdf", "xlsx")
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -53,9 +51,7 @@ def main() -> None:
     except ClickException as error:  # a wrong option or argument; typer words these in English
         _fail(SAY["usage"].format(text=error.format_message()), code=2)
     except Exception as error:
-        logging.basicConfig(filename=LOG, force=True)
-        logging.getLogger("ekin").exception("unexpected")
-        _fail(ERROR["unexpected"].format(kind=type(error).__name__, log=LOG))
+        _fail(ERROR["unexpected"].format(kind=type(error).__name__, log=log_unexpected()))
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -138,8 +134,8 @@ def report(
     from ekin.storage.store import open_store
 
     wanted = tuple(name.strip().lower() for name in formats.split(",") if name.strip())
-    if not wanted or set(wanted) - set(FORMATS):
-        raise SettingError("--format", formats, ", ".join(FORMATS))
+    if not wanted or set(wanted) - set(REPORT_FORMATS):
+        raise SettingError("--format", formats, ", ".join(REPORT_FORMATS))
     with open_store(load_settings()) as store:
         with _progress(SAY["judging"]) as step:
             made = make_report(store, period, unit=unit, shared=shared, on_progress=step)
@@ -211,7 +207,7 @@ def _show_refusals(receipt: Receipt, path: Path | None) -> None:
         _out.print("  " + SAY["first_refused"].format(**shown), soft_wrap=True, markup=False)
     if len(refused) > SHOWN_REFUSALS:
         _out.print("  " + SAY["more_refused"].format(count=numbers.number(len(refused) - SHOWN_REFUSALS)), soft_wrap=True)
-    path = path or home() / f"{receipt.extract.path.stem}-ditolak.csv"
+    path = path or output_folder(load_settings()) / f"{receipt.extract.path.stem}-ditolak.csv"
     _out.print(SAY["refused_at"].format(path=receipt.write_refusals(path)), soft_wrap=True, markup=False)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
+from ekin.exchange.importing import OnProgress
 from ekin.quality.alignment import aligned_probability
 from ekin.quality.judge import check, judge_model
 from ekin.storage import schema
 from ekin.storage.store import Store, insert_new
 
 ENTRIES_A_BATCH = 5000
-
-OnProgress = Callable[[int, int], None]
 
 
 def assess_stored(store: Store, *, on_progress: OnProgress | None = None) -> int:

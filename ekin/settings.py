@@ -6,6 +6,7 @@ Defaults are choices of ekin, not rules of BKN, unless a source is named.
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from dataclasses import dataclass, field, fields, replace
@@ -17,6 +18,7 @@ from ekin.vocabulary import TIME_ZONES
 
 FILE_NAME = "ekin.toml"
 DATABASE_NAME = "ekin.db"
+LOG_NAME = ".ekin.log"
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,19 @@ def shipped(what: str) -> Path:
     package = Path(__file__).parent
     in_repository = package.parent / {"notebooks": "notebooks", "samples": "data/samples"}[what]
     return in_repository if (package.parent / "pyproject.toml").is_file() else package / "_share" / what
+
+
+def log_unexpected() -> Path:
+    """Write the exception at hand into the log of the home folder, or let it be when that cannot be written."""
+    path = home() / LOG_NAME
+    logger, handler = logging.getLogger("ekin.unexpected"), logging.FileHandler(path, encoding="utf-8", delay=True)
+    logger.addHandler(handler)
+    try:
+        logger.exception("unexpected")
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+    return path
 
 
 def load_settings(folder: str | Path = ".") -> Settings:

@@ -176,5 +176,8 @@ class Layout(StrEnum):
     REVIEWS = "reviews"
 
 
+REPORT_FORMATS: Final = ("html", "pdf", "xlsx")
+"""Files a report can be written as."""
+
 TIME_ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """Local time of an ASN by the short name people use."""

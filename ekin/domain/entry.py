@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from ekin.settings import Settings
 from ekin.vocabulary import Reason
 
-_NAMESPACE = UUID("5f5b5b5e-0f6b-5c55-9a52-657572616967")
+NAMESPACE = UUID("5f5b5b5e-0f6b-5c55-9a52-657572616967")
 _MINUTES_A_DAY = 24 * 60
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")  # what no database and no screen can hold counts as space
 
@@ -89,7 +89,7 @@ class Entry(BaseModel):
 
     def identity(self) -> str:
         """Stable id: the same person, day, times and text give the same entry, so an import can be repeated."""
-        return str(uuid5(_NAMESPACE, f"{self.nip}|{self.day}|{self.start}|{self.end}|{self.description.casefold()}"))
+        return str(uuid5(NAMESPACE, f"{self.nip}|{self.day}|{self.start}|{self.end}|{self.description.casefold()}"))
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,12 @@ def entries_behind(
     KeyError
         If there is no such measure.
     """
+    return rows_of(make_view(records, period, grain=None, settings=settings or Settings(), as_of=as_of), level, key, measure)
+
+
+def rows_of(view: View, level: Level, key: str, measure: str) -> pd.DataFrame:
+    """Open a figure of a view made before, for those who open many; parameters and result as in `entries_behind`."""
     item = find_measure(measure)
-    view = make_view(records, period, grain=None, settings=settings or Settings(), as_of=as_of)
     asked = np.flatnonzero(group_keys(view.employees, level)["key"].eq(key))
     if item.of == "day":
         rows = item.observe(view)
@@ -63,7 +67,7 @@ def entries_behind(
     else:
         rows = observe(item, view)
         counted = pd.DataFrame({"id": rows["id"], "counted": rows["k"].gt(0) if item.kind == "share" else True})
-    found = sent[[name for name in sent if name in records.entries]].merge(counted, on="id")
+    found = sent[[name for name in sent if name in view.records.entries]].merge(counted, on="id")
     return found.sort_values(["nip", "day", "start"], kind="stable", ignore_index=True)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from ekin.domain.period import Period
-from ekin.evaluation.drilldown import entries_behind, outputs, uncovered_rhk
+from ekin.evaluation.drilldown import entries_behind, outputs, rows_of, uncovered_rhk
 from ekin.evaluation.figures import FIGURES, Cells, figures
 from ekin.evaluation.grid import day_grid
 from ekin.evaluation.measures import MEASURES, Measure, observe
@@ -16,15 +16,22 @@ from ekin.evaluation.records import Records, group_keys, make_view
 from ekin.settings import Settings
 from ekin.vocabulary import Grain, Level
 
-__all__ = ["MEASURES", "Measure", "Records", "day_grid", "entries_behind", "measure", "outputs", "uncovered_rhk"]
+__all__ = ["MEASURES", "Measure", "Records", "day_grid", "entries_behind", "measure", "outputs", "rows_of", "uncovered_rhk"]
 
 COLUMNS = ("level", "key", "name", "period", "period_key", "measure", *FIGURES)
 
 
 def measure(
-    records: Records, period: Period, *, level: Level, grain: Grain | None = None, settings: Settings, as_of: date | None = None
+    records: Records,
+    period: Period,
+    *,
+    level: Level,
+    grain: Grain | None = None,
+    settings: Settings,
+    as_of: date | None = None,
+    measures: Sequence[Measure] = MEASURES,
 ) -> pd.DataFrame:
-    """Compute every measure for every group of a level and every part of a period.
+    """Compute measures for every group of a level and every part of a period.
 
     Drafts count nowhere; leave and days after `as_of` are not expected. People of a group are pooled; the interval of a share
     allows for their differences (`intervals.design_effect`), that of a median or of minutes resamples people. A figure of one
@@ -39,6 +46,8 @@ def measure(
     as_of
         Last day on which an entry can be expected. When None: the last day that the data speak of (of an activity, a send or
         a decision).
+    measures
+        Those to compute; all by default.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def measure(
     names = groups.drop_duplicates("key").sort_values("key", ignore_index=True)
     cells = Cells(pd.Index(names["key"]).get_indexer(groups["key"]), len(names), len(view.parts), level is Level.PERSON)
     base = _cells_frame(names, view.parts).assign(level=level.value)
-    found = [base.assign(measure=item.name, **figures(item, observe(item, view), cells, settings)) for item in MEASURES]
+    found = [base.assign(measure=item.name, **figures(item, observe(item, view), cells, settings)) for item in measures]
     return pd.concat(found, ignore_index=True).sort_values(["key", "period"], kind="stable", ignore_index=True)[list(COLUMNS)]
 
 

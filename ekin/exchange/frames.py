@@ -11,6 +11,7 @@ import pandas as pd
 from ekin.errors import FileRefusedError
 from ekin.exchange.bkn import PROGRESS
 from ekin.exchange.cells import fold_name
+from ekin.exchange.harmless import neutral
 from ekin.exchange.headers import find_header, name_of
 from ekin.exchange.spreadsheets import Sheet, read_sheets
 from ekin.settings import Settings
@@ -20,7 +21,6 @@ WRITTEN: Final = (".csv", ".xlsx", ".parquet")
 _NAMES: Final = {
     fold_name(name) for name in ("text", "teks", "uraian kegiatan", "kegiatan harian", "keterangan", "nama kegiatan")
 }
-_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_frame(path: str | Path, settings: Settings, *, column: str | None = None) -> tuple[pd.DataFrame, str]:
@@ -90,7 +90,7 @@ def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
         return path
     flat = frame.map(lambda cell: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | tuple) else cell)
     if suffix == ".csv":
-        flat.map(_harmless).to_csv(path, index=False, encoding="utf-8-sig")
+        flat.map(lambda cell: neutral(cell) if isinstance(cell, str) else cell).to_csv(path, index=False, encoding="utf-8-sig")
         return path
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as book:
@@ -126,7 +126,3 @@ def _frame(names: list[str], rows: list[list[object]]) -> pd.DataFrame:
     unique = [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]
     cells = [[None if cell == "" else cell for cell in row] + [None] * (width - len(row)) for row in rows]
     return pd.DataFrame(cells, columns=unique)
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKS) else cell

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ekin.exchange.harmless import neutral
 from ekin.exchange.importing import Extract, Table
 from ekin.exchange.refusals import Refusal
 from ekin.vocabulary import Reason
@@ -70,7 +71,7 @@ class Receipt:
         with Path(path).open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\n")
             writer.writerow(heads)
-            writer.writerows([_harmless(str(cell)) for cell in row] for row in self._refusal_rows())
+            writer.writerows([neutral(cell) for cell in row] for row in self._refusal_rows())
         return Path(path)
 
     def lines(self) -> list[str]:
@@ -108,8 +109,3 @@ def refuse_rows(table: Table, refused: Sequence[tuple[int, Reason]]) -> None:
 
 def _listed(title: str, items: Sequence[str]) -> list[str]:
     return [f"{RECEIPT[title]}: {'; '.join(items)}"] if items else []
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a refused value as a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,12 +9,11 @@ import ipywidgets as w
 
 from ekin.errors import EkinError
 from ekin.forms import markup
-from ekin.settings import home
+from ekin.settings import log_unexpected
 from ekin.words import numbers
 from ekin.words.errors import ERROR
 from ekin.words.forms import PROGRESS
 
-LOG = ".ekin.log"
 _WIDE = {"width": "auto"}  # fills the column; 100 % would add the margins and cut the right edge
 _STYLE = {"description_width": "10rem"}
 
@@ -86,9 +84,7 @@ def told(place: w.HTML) -> Iterator[None]:
     except EkinError as error:
         place.value = markup.error(str(error))
     except Exception as error:
-        log = home() / LOG
-        place.value = markup.error(ERROR["unexpected"].format(kind=type(error).__name__, log=log))
-        _write_down(log)
+        place.value = markup.error(ERROR["unexpected"].format(kind=type(error).__name__, log=log_unexpected()))
 
 
 class ProgressLine(w.HBox):
@@ -127,14 +123,3 @@ class Form(w.VBox):
 def _handled(made: w.DOMWidget, handle: str) -> w.DOMWidget:
     made.add_class(f"ekin-{handle}")
     return made
-
-
-def _write_down(path: object) -> None:
-    """Write the exception at hand into the log file, or let it be when the folder cannot be written."""
-    logger, handler = logging.getLogger("ekin.forms"), logging.FileHandler(path, encoding="utf-8", delay=True)
-    logger.addHandler(handler)
-    try:
-        logger.exception("unexpected")
-    finally:
-        logger.removeHandler(handler)
-        handler.close()

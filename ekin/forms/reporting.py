@@ -16,13 +16,11 @@ from ekin.reports.report import PerformanceReport
 from ekin.service import periods
 from ekin.settings import output_folder
 from ekin.storage.store import Store
-from ekin.vocabulary import Level
+from ekin.vocabulary import REPORT_FORMATS, Level
 from ekin.words import measures as say
 from ekin.words import numbers
 from ekin.words.forms import LEVEL, REPORT
 from ekin.words.report import LABEL, YES_NO
-
-FORMATS = ("html", "pdf", "xlsx")
 
 
 class ReportForm(controls.Form):
@@ -109,9 +107,11 @@ class ReportForm(controls.Form):
             return
         self.status.value, done = "", []
         with self.progress.running(REPORT["writing"]) as step:
-            step(0, len(FORMATS))
+            step(0, len(REPORT_FORMATS))
             folder = output_folder(self.store.settings) / REPORT["folder"]
-            paths = self.report.write(folder, FORMATS, lambda path: (done.append(path), step(len(done), len(FORMATS))))
+            paths = self.report.write(
+                folder, REPORT_FORMATS, lambda path: (done.append(path), step(len(done), len(REPORT_FORMATS)))
+            )
         links = "".join(f"<li>{markup.download(path)}</li>" for path in paths)
         self.files.value = f"{markup.note(REPORT['written'].format(folder=folder))}<ul>{links}</ul>"
 

@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 
 from ekin.domain.period import Period
-from ekin.evaluation.performance import MEASURES, Records, entries_behind
-from ekin.reports.cells import clean
+from ekin.evaluation.performance import MEASURES, Records, rows_of
+from ekin.evaluation.records import make_view
+from ekin.exchange.harmless import clean
 from ekin.settings import Settings
 from ekin.vocabulary import SENT, Flag, Level
 from ekin.words import numbers
@@ -52,10 +53,9 @@ def rows_behind(
     rows = pd.concat([entries, empty], ignore_index=True) if len(empty) else entries.copy()
     rows = rows.sort_values(["nip", "day"], kind="stable").reset_index(drop=True)
     codes = pd.Series("", index=rows.index)
+    view = make_view(whole, period, grain=None, settings=settings, as_of=as_of)
     for measure in MEASURES:
-        codes = codes + _codes(
-            rows, entries_behind(whole, period, Level.AGENCY, key, measure.name, settings=settings, as_of=as_of)
-        )
+        codes = codes + _codes(rows, rows_of(view, Level.AGENCY, key, measure.name))
     return rows.assign(codes=codes)
 
 

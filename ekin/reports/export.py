@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ekin.evaluation.performance import MEASURES
+from ekin.exchange.harmless import clean
 from ekin.reports import behind, origin, pages, workbook
-from ekin.reports.cells import clean
+from ekin.vocabulary import REPORT_FORMATS
 from ekin.words import measures as words
 from ekin.words import numbers
 from ekin.words import report as say
@@ -58,7 +59,7 @@ def pdf(report: PerformanceReport, content: dict[str, Any] | None = None) -> byt
 
 def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on_progress: Callable[[Path], None]) -> list[Path]:
     """Write the formats asked for; each file appears whole or not at all."""
-    if unknown := set(formats) - {"html", "pdf", "xlsx"}:
+    if unknown := set(formats) - set(REPORT_FORMATS):
         raise ValueError(f"formats: {sorted(unknown)}")
     folder.mkdir(parents=True, exist_ok=True)
     content = _content(report) if {"html", "pdf"} & set(formats) else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_datetime
 
 from ekin.evaluation.performance import MEASURES
-from ekin.reports.cells import clean
+from ekin.exchange.harmless import clean
 from ekin.settings import Settings
 from ekin.words import measures as words
 from ekin.words import numbers

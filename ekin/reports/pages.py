@@ -10,8 +10,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from ekin.evaluation import performance
+from ekin.exchange.harmless import clean
 from ekin.reports import plots, tables
-from ekin.reports.cells import clean
 from ekin.reports.help import HEADLINES, limits, missing_facets
 from ekin.settings import Settings
 from ekin.vocabulary import Level

@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ekin.reports.cells import clean, shorten
+from ekin.exchange.harmless import clean, shorten
 from ekin.words import numbers
 from ekin.words.report import DAY_STATE, PLOT
 

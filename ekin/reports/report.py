@@ -15,17 +15,18 @@ from matplotlib.figure import Figure
 from ekin.domain.period import Period
 from ekin.errors import SharedReportError
 from ekin.evaluation import performance
-from ekin.evaluation.performance import Records
+from ekin.evaluation.performance import MEASURES, Measure, Records
 from ekin.evaluation.records import make_view
 from ekin.reports import behind, masking, plots
 from ekin.reports.help import HEADLINES, need_help, too_few
-from ekin.reports.parts import headline_records, parts
+from ekin.reports.parts import parts
 from ekin.reports.scope import COLUMN, within
 from ekin.settings import Settings
-from ekin.vocabulary import Level
+from ekin.vocabulary import REPORT_FORMATS, Level
 from ekin.words.report import ALL, ONE_PERSON
 
 Format = Literal["html", "pdf", "xlsx"]
+_HEADLINES = tuple(measure for measure in MEASURES if measure.name in HEADLINES)
 
 
 class PerformanceReport:
@@ -74,7 +75,7 @@ class PerformanceReport:
         self.as_of = make_view(records, period, grain=None, settings=settings, as_of=None).last
         self.period, self.settings, self.shared, self.scope = period, settings, shared, scope
         self.made_at, self.provenance = made_at, dict(provenance or {})
-        self._measured: dict[tuple[Level, Period, bool], pd.DataFrame] = {}
+        self._measured: dict[tuple[Level, Period, tuple[Measure, ...], bool], pd.DataFrame] = {}
 
     @property
     def scope_label(self) -> str:
@@ -116,8 +117,7 @@ class PerformanceReport:
         Columns as in `frame`; the first and the last part may be shorter than the others.
         """
         whole, level = level is None, level or Level.AGENCY
-        frame = pd.concat([self._frame(level, part, whole=whole) for part in self.parts], ignore_index=True)
-        return frame[frame["measure"].isin(HEADLINES)].reset_index(drop=True)
+        return pd.concat([self._frame(level, part, _HEADLINES, whole=whole) for part in self.parts], ignore_index=True)
 
     def plot(self, kind: Literal["calendar", "shares", "trend"]) -> Figure:
         """Draw a figure; it is returned, never shown.
@@ -163,7 +163,7 @@ class PerformanceReport:
     def write(
         self,
         out_dir: str | Path,
-        formats: Sequence[Format] = ("html", "pdf", "xlsx"),
+        formats: Sequence[Format] = REPORT_FORMATS,
         on_progress: Callable[[Path], None] | None = None,
     ) -> list[Path]:
         """Write the report into a folder, one file for each format, and give their paths.
@@ -256,12 +256,14 @@ class PerformanceReport:
             return set()
         return masking.small_groups(self.records.employees.groupby(COLUMN[level])["nip"].nunique(), self.settings.min_group)
 
-    def _frame(self, level: Level, period: Period, *, whole: bool = False) -> pd.DataFrame:
-        known = (level, period, whole)
+    def _frame(
+        self, level: Level, period: Period, measures: tuple[Measure, ...] = MEASURES, *, whole: bool = False
+    ) -> pd.DataFrame:
+        known = (level, period, measures, whole)
         if known not in self._measured:
             records = self._whole if whole else self.records
-            records = records if period == self.period else headline_records(records, period)
-            frame = performance.measure(records, period, level=level, grain=None, settings=self.settings, as_of=self.as_of)
+            fixed = {"settings": self.settings, "as_of": self.as_of, "measures": measures}
+            frame = performance.measure(records, period, level=level, **fixed)
             self._measured[known] = self._mask(frame, level, whole)
         return self._measured[known].copy()
 

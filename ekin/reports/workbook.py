@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import xlsxwriter
 
+from ekin.exchange.harmless import neutral, shorten
 from ekin.reports import origin, pages, tables
-from ekin.reports.cells import neutral, shorten
 from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words.errors import STATUS

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from sqlalchemy import Connection, Table
 
+from ekin.domain.entry import NAMESPACE
 from ekin.storage.store import rows_with_keys, upsert
 from ekin.vocabulary import Reason
 
 Row = Mapping[str, object]
-
-_NAMESPACE = UUID("5f5b5b5e-0f6b-5c55-9a52-657572616967")
 
 
 @dataclass
@@ -69,7 +68,7 @@ def complete(table: Table, row: Row) -> dict[str, object]:
 
 def stable_id(*parts: object) -> str:
     """Make an id that is the same for the same parts, so that an import can be repeated."""
-    return str(uuid5(_NAMESPACE, "|".join(str(part).casefold() for part in parts)))
+    return str(uuid5(NAMESPACE, "|".join(str(part).casefold() for part in parts)))
 
 
 def _key(row: Row, names: Sequence[str]) -> object:

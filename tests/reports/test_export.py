@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from openpyxl import load_workbook
 
+from ekin.exchange.harmless import clean, neutral
 from ekin.reports import export, workbook
-from ekin.reports.cells import clean, neutral
 from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words import numbers

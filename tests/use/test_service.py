@@ -49,12 +49,14 @@ def test_every_sample_row_is_accounted_for(loaded):
     assert len(loaded.entries()) == sum(receipt.taken for receipt in again if "progres" in receipt.extract.path.name)
 
 
-def test_files_given_in_any_order_find_each_other(store):
+def test_files_given_in_any_order_find_each_other(store, tmp_path):
     files = [SAMPLES / name for name in ("tinjauan.csv", "progres-harian-2026-01.xlsx", "cuti.csv", "pegawai.csv")]
     receipts = {receipt.extract.path.name: receipt for receipt in import_files(store, files, clock=clock)}
     assert receipts["cuti.csv"].refused == 0
     late = receipts["tinjauan.csv"].refusals()["reason"].unique().tolist()
     assert late == ["unknown_reference"]  # reviews of February and March have no entry here
+    written = receipts["tinjauan.csv"].write_refusals(tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+    assert ";';" not in written  # an empty cell stays empty
 
 
 def test_strict_takes_nothing(store, tmp_path):

@@ -1,4 +1,4 @@
-"""Text of one cell, safe in every format the report is written in."""
+"""Text of one cell, safe in every file that ekin writes: HTML, workbook, csv."""
 
 from __future__ import annotations
 
