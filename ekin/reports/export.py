@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from ekin.evaluation.performance import MEASURES
 from ekin.exchange.harmless import clean
-from ekin.reports import behind, origin, pages, workbook
+from ekin.reports import behind, origin, pages, paper, workbook
 from ekin.vocabulary import REPORT_FORMATS
 from ekin.words import measures as words
 from ekin.words import numbers
@@ -39,8 +40,7 @@ def html(report: PerformanceReport, content: dict[str, Any] | None = None) -> st
     content
         What `_content` gives, when it is at hand.
     """
-    content = content or _content(report)
-    return _render("report.html.j2", content | _view(report, content, paged=False))
+    return _page(report, content or _content(report), paged=False)
 
 
 def page_one(report: PerformanceReport) -> str:
@@ -48,36 +48,27 @@ def page_one(report: PerformanceReport) -> str:
     return _render("notebook.html.j2", _frame_of_page(report))
 
 
-def pdf(report: PerformanceReport, content: dict[str, Any] | None = None) -> bytes:
-    """Print the page on A4 with running heads; the lists of entries stay in the other two formats. Parameters as in `html`."""
-    from weasyprint import HTML  # slow to load, and only needed here
-
-    content = content or _content(report)
-    page = _render("report.html.j2", content | _view(report, content, paged=True))
-    return HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_identifier=hashlib.sha256(page.encode()).digest()[:16])
-
-
 def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on_progress: Callable[[Path], None]) -> list[Path]:
     """Write the formats asked for; each file appears whole or not at all."""
     if unknown := set(formats) - set(REPORT_FORMATS):
         raise ValueError(f"formats: {sorted(unknown)}")
     folder.mkdir(parents=True, exist_ok=True)
-    content = _content(report) if {"html", "pdf"} & set(formats) else {}
-    makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: html(report, content).encode(),
-        "pdf": lambda: pdf(report, content),
-        "xlsx": lambda: workbook.workbook(report),
-    }
-    todo = [(file_name(report, kind), makers[kind]) for kind in dict.fromkeys(formats)]
-    if "html" in formats and _outside(report):
-        todo.append((_outside(report), lambda: workbook.entries_csv(report)))
-    written = []
-    for name, make in todo:
-        part = folder / f".{name}.part"
-        part.write_bytes(make())
-        written.append(part.replace(folder / name))
-        on_progress(written[-1])
-    return written
+    kinds = list(dict.fromkeys(formats))
+    with ExitStack() as stack:
+        printer = stack.enter_context(paper.Printer()) if "pdf" in kinds else None  # it loads while the content is gathered
+        content = _content(report) if {"html", "pdf"} & set(kinds) else {}
+        if printer:
+            printer.send(_page(report, content, paged=True))
+            kinds.sort(key="pdf".__eq__)  # printed meanwhile, so it is fetched last
+        makers: dict[str, Callable[[], bytes]] = {
+            "html": lambda: html(report, content).encode(),
+            "xlsx": lambda: workbook.workbook(report),
+            "pdf": lambda: printer.pdf(),
+        }
+        todo = [(file_name(report, kind), makers[kind]) for kind in kinds]
+        if "html" in kinds and _outside(report):
+            todo.append((_outside(report), lambda: workbook.entries_csv(report)))
+        return [_put(folder / name, make(), on_progress) for name, make in todo]
 
 
 def file_name(report: PerformanceReport, kind: str) -> str:
@@ -92,6 +83,19 @@ def file_name(report: PerformanceReport, kind: str) -> str:
     )
     parts = ["laporan", report.period.key, scope, "dibagikan" if report.shared else ""]
     return "_".join(part for part in parts if part) + f".{kind}"
+
+
+def _put(path: Path, content: bytes, on_progress: Callable[[Path], None]) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    on_progress(path)
+    return path
+
+
+def _page(report: PerformanceReport, content: dict[str, Any], *, paged: bool) -> str:
+    """Write the page for a screen, or for A4 with running heads; the lists of entries are left out on paper."""
+    return _render("report.html.j2", content | _view(report, content, paged=paged))
 
 
 def _view(report: PerformanceReport, content: dict[str, Any], *, paged: bool) -> dict[str, Any]:
@@ -165,10 +169,6 @@ def _policy(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"'sha256-{digest}'" if script else "'none'"
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
-
-
-def _refuse(url: str, *_options: object, **_more: object) -> dict[str, Any]:
-    raise ValueError(url)
 
 
 def _render(template: str, view: dict[str, Any]) -> str:

@@ -132,12 +132,13 @@ def test_the_same_report_gives_the_same_bytes(tmp_path, make_records, make_repor
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_pdf_has_a_running_head_and_says_confidential(records, make_report):
+def test_pdf_has_a_running_head_and_says_confidential(records, make_report, tmp_path):
     report = make_report(records, scope=(Level.UNIT, "Subbagian Umum"))
-    data = export.pdf(report)
+    (path,) = report.write(tmp_path, ["pdf"])
+    data = path.read_bytes()
     assert data.startswith(b"%PDF-")
     assert len(data) > 10_000
-    page = export._render("report.html.j2", (content := export._content(report)) | export._view(report, content, paged=True))
+    page = export._page(report, export._content(report), paged=True)
     assert "counter(pages)" in page
     assert "string-set:notice" in page
     assert "<script" not in page

@@ -1,0 +1,62 @@
+"""Print a page as PDF in a process of its own, so that the other formats are written meanwhile on a second core."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import subprocess
+import sys
+from types import TracebackType
+from typing import Self
+
+
+class Printer:
+    """A process that loads WeasyPrint at once and prints the one page it is sent.
+
+    Use it as a context: the process ends with the block, whatever happens in it.
+    """
+
+    def __init__(self) -> None:
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen([sys.executable, "-m", __name__], stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - ourselves
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def send(self, page: str) -> None:
+        """Hand over the page as HTML text; printing starts now."""
+        self._process.stdin.write(page.encode())
+        self._process.stdin.close()
+        self._process.stdin = None
+
+    def pdf(self) -> bytes:
+        """Wait for the PDF.
+
+        Raises
+        ------
+        RuntimeError
+            If the page could not be printed, with what WeasyPrint said.
+        """
+        printed, said = self._process.communicate()
+        if self._process.returncode:
+            raise RuntimeError(said.decode(errors="replace"))
+        return printed
+
+
+def _main() -> None:
+    gc.disable()  # the tree of boxes has no garbage to find, and looking for it takes a second of four
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    page = sys.stdin.buffer.read()
+    nothing = URLFetcher(allowed_protocols=())  # the page holds all it needs
+    mark = hashlib.sha256(page).digest()[:16]
+    sys.stdout.buffer.write(HTML(string=page.decode(), url_fetcher=nothing).write_pdf(pdf_identifier=mark))
+
+
+if __name__ == "__main__":
+    _main()
