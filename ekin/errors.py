@@ -13,6 +13,10 @@ from ekin.words.errors import ERROR, REASON, STATUS
 class EkinError(Exception):
     """Base of every error that ekin raises on purpose; `str(error)` may be shown to people."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with class, sentence and data, whatever the class takes to be built."""
+        return Exception.__new__, (type(self), str(self)), self.__dict__
+
 
 class CellError(EkinError):
     """One value cannot be used.
@@ -51,6 +55,14 @@ class StrictImportError(FileRefusedError):
     def __init__(self, path: str | Path, receipt: object) -> None:
         self.receipt = receipt
         super().__init__(path, ERROR["strict"].format(refused=receipt.refused))
+
+
+class ForeignOutputError(EkinError):
+    """A folder for results holds something else, `what` in words; nothing in it was touched."""
+
+    def __init__(self, path: str | Path, what: str) -> None:
+        self.path, self.what = Path(path), what
+        super().__init__(ERROR["foreign_output"].format(name=self.path.name, what=what))
 
 
 class UnknownLayoutError(FileRefusedError):

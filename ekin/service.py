@@ -132,7 +132,12 @@ def load_samples(store: Store, *, on_progress: OnProgress | None = None) -> list
 
 
 def check_file(
-    path: str | Path, settings: Settings, *, column: str | None = None, output: str | Path | None = None
+    path: str | Path,
+    settings: Settings,
+    *,
+    column: str | None = None,
+    output: str | Path | None = None,
+    effort: Literal["auto", "fast"] = "auto",
 ) -> pd.DataFrame:
     """Judge the descriptions of a file and give the same table plus the columns of `check`.
 
@@ -142,6 +147,8 @@ def check_file(
         Name of the column of descriptions; found by the names in DOMAIN 2.1 when not given.
     output
         Where to write the result as csv, xlsx or parquet.
+    effort
+        As in `check`.
 
     Raises
     ------
@@ -151,7 +158,7 @@ def check_file(
     from ekin.quality.judge import check  # loads scikit-learn, which an import does not need
 
     frame, column = read_frame(path, settings, column=column)
-    verdicts = check(frame[column])
+    verdicts = check(frame[column], effort=effort)
     judged = pd.concat([frame.drop(columns=verdicts.columns, errors="ignore"), verdicts], axis=1)
     if output:
         write_frame(judged, output)

@@ -51,10 +51,15 @@ class Settings:
         Below this many observations a figure is given as "belum cukup data".
     help_fill, help_specific
         A person is offered help when the whole interval lies below these shares. Not a rule of BKN.
+    cost_false_flag, cost_missed, cost_unsure
+        What it costs to call a specific line generic, to call a generic one specific, and to leave a line to a person;
+        only their ratios matter. They set the unsure band (`quality.calibration.edges`).
     n_boot, seed
         Bootstrap draws and seed of the intervals of medians.
     max_file_mb, max_columns
         Largest unpacked workbook and widest table that an import opens.
+    batch_mb, batch_rows
+        A csv or an unpacked parquet over this many MB is judged partition by partition, in partitions of this many rows.
     """
 
     database_url: str = "sqlite:///ekin.db"
@@ -73,16 +78,23 @@ class Settings:
     min_n: int = 5
     help_fill: float = 0.8
     help_specific: float = 0.5
+    cost_false_flag: float = 1.5
+    cost_missed: float = 1.0
+    cost_unsure: float = 0.25
     n_boot: int = 400
     seed: int = 2026
     max_file_mb: int = 600
     max_columns: int = 300
+    batch_mb: int = 200
+    batch_rows: int = 100_000
 
     def __post_init__(self) -> None:
         """Refuse values that no part of ekin can work with."""
         _require(self.work_week in (5, 6), "work_week", self.work_week, "5 atau 6")
         _require(self.time_zone in TIME_ZONES, "time_zone", self.time_zone, ", ".join(TIME_ZONES))
-        for name in ("weekly_minutes", "ramadan_weekly_minutes", "min_group", "min_n", "n_boot", "sitting_days"):
+        positive = ("weekly_minutes", "ramadan_weekly_minutes", "min_group", "min_n", "n_boot", "sitting_days")
+        costs = ("cost_false_flag", "cost_missed", "cost_unsure")
+        for name in (*positive, "batch_mb", "batch_rows", *costs):
             _require(getattr(self, name) > 0, name, getattr(self, name), "bilangan lebih dari nol")
         for name in ("monthly_minutes", "same_day_grace_days", "max_overnight_hours"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "bilangan nol atau lebih")

@@ -39,9 +39,9 @@ def big_table():
     return pd.DataFrame(rows, columns=HEADER)
 
 
-def measured(command, folder):
+def measured(command, folder, **environment):
     """Run a command and give seconds, peak MB and what it printed last."""
-    environment = {**os.environ, "EKIN_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}"}
+    environment = {**os.environ, "EKIN_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", **environment}
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     printed = process.stdout.read()
@@ -75,6 +75,8 @@ def main(out):
         figures["report_quarter"] = measured([*EKIN, "report", "--period", "2026-Q1"], folder)
         table[["Kegiatan Harian"]].head(10_000).to_csv(folder / "lines.csv", index=False)
         figures["check_10k_distinct_lines"] = measured([*EKIN, "check", "lines.csv"], folder)
+        judge = measured([sys.executable, str(Path(__file__).with_name("bench_judge.py"))], folder, OMP_NUM_THREADS="1")
+        figures["judge_one_core"] = json.loads(judge["said"][-1])
     Path(out).parent.mkdir(parents=True, exist_ok=True)
     Path(out).write_text(json.dumps(figures, indent=2, ensure_ascii=False), encoding="utf-8")
     sys.stdout.write(Path(out).read_text(encoding="utf-8") + "\n")

@@ -53,8 +53,8 @@ def read(text: str) -> Delimited:
     """Read every row; one with an unclosed quote is kept as broken and the next line starts anew."""
     lines = list(io.StringIO(text, newline=""))
     rows, numbers, broken = [], [], set()
-    separator, first = _separator(lines)
-    for number, cells in _records(lines, separator, first):
+    separator, first = separator_of(lines)
+    for number, cells in records(lines, separator, first):
         if cells is None:
             broken.add(number)
             cells = [lines[number - 1].rstrip("\r\n")]
@@ -64,7 +64,7 @@ def read(text: str) -> Delimited:
     return Delimited(rows, numbers, frozenset(broken))
 
 
-def _records(lines: list[str], separator: str, first: int = 0) -> Iterator[tuple[int, list[str] | None]]:
+def records(lines: list[str], separator: str, first: int = 0) -> Iterator[tuple[int, list[str] | None]]:
     """Give the first line's number of each row (from 1) and its cells, None where the quotes do not close."""
     at = first
     while at < len(lines):
@@ -87,15 +87,15 @@ def _feed(lines: list[str], start: list[int]) -> Iterator[str]:
         yield lines[at]
 
 
-def _separator(lines: list[str]) -> tuple[str, int]:
-    """Separator and how many lines to skip: the one that cuts most rows into the same number of cells."""
+def separator_of(lines: list[str]) -> tuple[str, int]:
+    """Give the separator and how many lines to skip: the one that cuts most rows into the same number of cells."""
     if lines and (match := _SEPARATOR_LINE.fullmatch(lines[0])):
         return match[1], 1
     sample = lines[: SAMPLE_ROWS * 4]
     best, best_score = SEPARATORS[0], 0
     for separator in SEPARATORS:
         widths = Counter()
-        for count, (_, cells) in enumerate(_records(sample, separator)):
+        for count, (_, cells) in enumerate(records(sample, separator)):
             if count == SAMPLE_ROWS:
                 break
             widths[len(cells or ())] += len(cells or ()) > 1

@@ -45,13 +45,23 @@ def read_frame(path: str | Path, settings: Settings, *, column: str | None = Non
     """
     path = Path(path)
     frame = read_any(path, settings)
-    names = [str(name) for name in frame.columns]
-    wanted = [name for name in names if is_description(name)] if column is None else [name for name in names if name == column]
+    return frame, find_column(path, [str(name) for name in frame.columns], column)
+
+
+def find_column(path: Path, names: list[str], column: str | None) -> str:
+    """Find the column of descriptions among the names of a table: the one asked for, else the first known name.
+
+    Raises
+    ------
+    FileRefusedError
+        If there is none.
+    """
+    wanted = [name for name in names if (is_description(name) if column is None else name == column)]
     if not wanted:
         raise FileRefusedError(
             path, ERROR["no_column"].format(column=column or PROGRESS.field("description").header, found=", ".join(names))
         )
-    return frame, wanted[0]
+    return wanted[0]
 
 
 def read_any(path: str | Path, settings: Settings) -> pd.DataFrame:
@@ -116,11 +126,12 @@ def _table(sheets: list[Sheet], path: Path) -> pd.DataFrame:
         raise FileRefusedError(path, ERROR["empty"])
     for sheet in filled:
         if header := find_header(sheet, {}):
-            return _frame(header.names, sheet.rows[header.first_data :])
-    return _frame([name_of(cell) for cell in filled[0].rows[0]], filled[0].rows[1:])
+            return as_frame(header.names, sheet.rows[header.first_data :])
+    return as_frame([name_of(cell) for cell in filled[0].rows[0]], filled[0].rows[1:])
 
 
-def _frame(names: list[str], rows: list[list[object]]) -> pd.DataFrame:
+def as_frame(names: list[str], rows: list[list[object]]) -> pd.DataFrame:
+    """Make a table of ragged rows: names made unique, empty cells missing, columns without a name numbered."""
     width = max([len(names), *map(len, rows)])
     heads = [(names[at] if at < len(names) else "") or f"kolom {at + 1}" for at in range(width)]
     unique = [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]

@@ -12,9 +12,10 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import LogisticRegression
 
+from ekin.quality.fast import word_buckets
 from ekin.quality.judge import judge_model
+from ekin.quality.normalize import NUMBER, as_text, fold
 
 NONE_PLAN: Final = -1
 """Stands for "tidak selaras" in the column `plan`."""
@@ -67,6 +68,8 @@ def aligned_probability(texts: Iterable[object], plans: Iterable[object]) -> np.
 
 def fit_none(texts: Sequence[object], plans: Sequence[object], aligned: Sequence[bool]) -> tuple[float, float]:
     """Fit slope and shift of the probability on pairs that people judged."""
+    from sklearn.linear_model import LogisticRegression  # slow to import, and only a refit needs it
+
     model = LogisticRegression(C=100.0).fit(_cosine(list(texts), list(plans)).reshape(-1, 1), np.asarray(aligned, dtype=int))
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
@@ -76,6 +79,19 @@ def _cosine(texts: list[object], plans: list[object]) -> np.ndarray:
         raise ValueError(f"as many plans as texts are needed, got {len(plans)} and {len(texts)}")
     if not texts:
         return np.empty(0)
-    vectorizer = judge_model()[0].vectorizer_
-    left, right = vectorizer.transform_chars(texts), vectorizer.transform_chars(plans)
-    return np.asarray(left.multiply(right).sum(axis=1)).ravel()
+    texts, plans = list(map(as_text, texts)), list(map(as_text, plans))
+    known = {text: _grams(fold(text)) for text in {*texts, *plans}}
+    return np.array([_dot(known[text], known[plan]) for text, plan in zip(texts, plans, strict=True)])
+
+
+def _grams(folded: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the buckets of a line's n-grams and their sublinear TF-IDF weights, of length one together."""
+    found = [word_buckets(word)[1:] for word in folded.split() if word != NUMBER]
+    buckets, counts = np.unique(np.concatenate([np.empty(0, np.int64), *found]), return_counts=True)
+    weights = (1 + np.log(counts)) * judge_model()[0].idf[buckets]
+    return buckets, weights / np.sqrt(np.sum(weights**2)) if len(weights) else weights
+
+
+def _dot(left: tuple[np.ndarray, np.ndarray], right: tuple[np.ndarray, np.ndarray]) -> float:
+    _, at, beside = np.intersect1d(left[0], right[0], assume_unique=True, return_indices=True)
+    return float(left[1][at] @ right[1][beside])

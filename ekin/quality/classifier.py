@@ -1,4 +1,4 @@
-"""The classifier of descriptions: generic (1) or specific (0), and which facet is missing."""
+"""The classifier of descriptions as scikit-learn knows it: trains the fast stage, and predicts through it."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from collections.abc import Iterable
 from typing import Final, Self
 
 import numpy as np
+import scipy.sparse as sp
+from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import LeaveOneGroupOut, StratifiedKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted
 
-from ekin.quality.features import DescriptionVectorizer
-from ekin.quality.lexicon import JUNK_WORDS
+from ekin.quality import fast
+from ekin.quality.fast import FastStage
 from ekin.quality.normalize import as_text, fold
 
-P_JUNK: Final = 0.999
-"""Probability that a text without words, or of nothing but junk words, is generic (CODEBOOK ruling 11)."""
-
-MAX_ITER: Final = 2000
+MAX_ITER: Final = 500
+TOLERANCE: Final = 1e-5
+FOLDS: Final = 5
 
 
 class DescriptionClassifier(ClassifierMixin, BaseEstimator):
-    """Logistic regression over text, with calibrated probabilities and one extra head for each facet.
+    """Logistic regression over the fast stage's features, with calibrated probabilities and one head for each facet.
 
     Parameters
     ----------
     C
         Inverse strength of the L2 penalty of every head.
     numbers_weight
-        Weight of the rarity and mark numbers beside TF-IDF, see `DescriptionVectorizer`.
+        Weight of the standardised rarity and mark numbers beside words and pairs; 0 leaves them out.
     max_error
         Largest share of wrong verdicts allowed outside the unsure band, on the out-of-fold lines of the training data.
     max_unsure
@@ -42,8 +43,8 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
     ----------
     classes_
         The two labels, the second one is the generic one, shape (2,).
-    coef_, intercept_, calibration_
-        One row per head (label, then facets): shapes (k, n_features), (k,), (k, 2).
+    stage_
+        What was learnt, see `FastStage`.
     threshold_
         Probability from which a line is called generic: the best macro-F1 out of fold.
     band_
@@ -53,8 +54,8 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        C: float = 1.0,  # noqa: N803 - scikit-learn's name
-        numbers_weight: float = 1.0,
+        C: float = 0.3,  # noqa: N803 - scikit-learn's name
+        numbers_weight: float = 2.0,
         max_error: float = 0.1,
         max_unsure: float = 0.35,
     ) -> None:
@@ -73,43 +74,44 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         y
             Labels of two classes, shape (n,).
         facets
-            1 where a facet is missing, shape (n, k - 1).
+            1 where a facet is missing, shape (n, 3); without them no facet is ever missing.
         groups
-            Authors; an author's lines are held out together. Without them, five stratified folds.
+            Authors; an author's lines are held out together. Without them, stratified folds.
 
         Raises
         ------
         ValueError
             If the lengths differ or y does not have exactly two classes.
         """
-        texts = list(X)
-        check_consistent_length(texts, y)
+        folded = [fold(as_text(text)) for text in X]
+        check_consistent_length(folded, y)
         check_classification_targets(y)
         self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
         if len(self.classes_) != 2:
             raise ValueError(f"y must have exactly two classes, got {len(self.classes_)}")
-        targets = codes.reshape(-1, 1) if facets is None else np.column_stack([codes, np.asarray(facets)])
-        self.vectorizer_ = DescriptionVectorizer(numbers_weight=self.numbers_weight).fit(texts)
-        Z = self.vectorizer_.transform(texts)  # noqa: N806
-        heads = [self._fit_head(Z, target, groups) for target in targets.T]
-        self.coef_ = np.vstack([head[0] for head in heads]).astype(np.float32)
-        self.intercept_ = np.array([head[1] for head in heads])
-        self.calibration_ = np.array([head[2] for head in heads])
-        held_out = heads[0][3]
-        self.threshold_ = _best_threshold(codes, held_out)
-        self.band_ = _unsure_band(codes, held_out, self.threshold_, self.max_error, self.max_unsure)
+        targets = np.column_stack([codes, np.zeros((len(codes), 3), dtype=int) if facets is None else np.asarray(facets)])
+        counts, numbers = hashed(folded), fast.line_numbers(folded)
+        seen = np.bincount(counts.indices, minlength=counts.shape[1])
+        used, idf = np.flatnonzero(seen), np.log((1 + len(folded)) / (1 + seen)) + 1
+        mean, scale = numbers.mean(axis=0), numbers.std(axis=0)
+        scale[scale == 0] = 1.0
+        z = self.numbers_weight * np.clip((numbers - mean) / scale, -fast.MAX_SIGMA, fast.MAX_SIGMA)
+        Z = sp.hstack([counts[:, used] @ sp.diags_array(idf[used]), z], format="csr")  # noqa: N806
+        coefs, intercepts, out_of_fold = zip(*(self._fit_head(Z, target, groups) for target in targets.T), strict=True)
+        self.threshold_ = _best_threshold(codes, out_of_fold[0])
+        self.band_ = _unsure_band(codes, out_of_fold[0], self.threshold_, self.max_error, self.max_unsure)
+        coef, tables = np.column_stack(coefs), np.zeros((len(seen), len(coefs)))
+        tables[used] = coef[: len(used)] * idf[used, None]
+        state = dict(zip(("words", "pairs"), np.split(tables, 2), strict=True)) | {"idf": idf[: len(seen) // 2]}
+        state |= {"mean": mean, "scale": scale, "numbers": self.numbers_weight * coef[len(used) :]}
+        state |= {"intercept": np.array(intercepts), "threshold": self.threshold_, "band": self.band_}
+        self.stage_ = FastStage.from_state(state)
         return self
 
     def predict_heads(self, X: Iterable[object]) -> np.ndarray:  # noqa: N803
-        """Return probabilities of generic and of each facet missing, shape (n, k), each in [0, 1]."""
+        """Return probabilities of generic and of each facet missing, shape (n, 4), each in [0, 1]."""
         check_is_fitted(self)
-        texts = list(X)
-        if not texts:
-            return np.empty((0, len(self.intercept_)))
-        scores = self.vectorizer_.transform(texts) @ self.coef_.T.astype(np.float64) + self.intercept_
-        p = _sigmoid(scores * self.calibration_[:, 0] + self.calibration_[:, 1])
-        p[[_is_junk(text) for text in texts]] = P_JUNK
-        return p
+        return expit(self.stage_.heads([as_text(text) for text in X]))
 
     def predict_proba(self, X: Iterable[object]) -> np.ndarray:  # noqa: N803
         """Return calibrated probabilities of the two classes, shape (n, 2)."""
@@ -128,25 +130,41 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         tags.classifier_tags.multi_class = False
         return tags
 
-    def _fit_head(self, Z: object, target: np.ndarray, groups: object) -> tuple:  # noqa: N803
+    def _fit_head(self, Z: sp.csr_array, target: np.ndarray, groups: object) -> tuple:  # noqa: N803
+        """Return coefficients and intercept with the calibration folded in, and the probabilities out of fold."""
         if len(np.unique(target)) < 2 or np.bincount(target).min() < 2:
             share = (target.sum() + 1) / (len(target) + 2)
-            return np.zeros(Z.shape[1]), np.log(share / (1 - share)), (1.0, 0.0), np.full(len(target), share)
-        model = LogisticRegression(C=self.C, max_iter=MAX_ITER)
+            return np.zeros(Z.shape[1]), np.log(share / (1 - share)), np.full(len(target), share)
+        model = LogisticRegression(C=self.C, max_iter=MAX_ITER, tol=TOLERANCE)
         folds = _folds(target, groups)
         held_out = cross_val_predict(model, Z, target, groups=groups, cv=folds, method="decision_function")
-        platt = LogisticRegression(C=1.0, max_iter=MAX_ITER).fit(held_out.reshape(-1, 1), target)
+        platt = LogisticRegression(C=1.0).fit(held_out.reshape(-1, 1), target)
         slope, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
         model.fit(Z, target)
-        return model.coef_[0], model.intercept_[0], (slope, shift), _sigmoid(slope * held_out + shift)
+        return slope * model.coef_[0], slope * model.intercept_[0] + shift, expit(slope * held_out + shift)
 
 
-def _folds(target: np.ndarray, groups: object) -> LeaveOneGroupOut | StratifiedKFold:
+def hashed(folded: list[str]) -> sp.csr_array:
+    """Return the weights of the buckets of folded lines, words and n-grams first, then pairs: shape (n, 2 * 2**BITS)."""
+    rows, columns, values = [], [], []
+    for row, words in enumerate(map(str.split, folded)):
+        codes = np.array([fast.hash_bytes(word.encode()) for word in [fast.START, *words, fast.END]], dtype=np.uint64)
+        found = [fast.word_buckets(word) for word in words]
+        pairs = fast.bucket(codes[:-1] * np.uint64(3) ^ codes[1:]) + 2**fast.BITS
+        grams = [np.r_[1, np.full(len(one) - 1, 1 / np.sqrt(len(one) - 1))] for one in found]
+        columns.append(np.concatenate([*found, pairs]))
+        values.append(np.concatenate([*grams, np.ones(len(pairs))]) / np.sqrt(max(len(words), 1)))
+        rows.append(np.full(len(columns[-1]), row))
+    where = np.concatenate(rows), np.concatenate(columns)
+    return sp.csr_array((np.concatenate(values), where), shape=(len(folded), 2 * 2**fast.BITS))
+
+
+def _folds(target: np.ndarray, groups: object) -> GroupKFold | StratifiedKFold:
     if groups is not None and len(np.unique(groups)) > 1:
-        parts = [target[np.asarray(groups) != group] for group in np.unique(groups)]
-        if all(len(np.unique(part)) == 2 for part in parts):
-            return LeaveOneGroupOut()
-    return StratifiedKFold(min(5, np.bincount(target).min()), shuffle=True, random_state=0)
+        folds = GroupKFold(min(FOLDS, len(np.unique(groups))))
+        if all(len(np.unique(target[train])) == 2 for train, _ in folds.split(target, groups=groups)):
+            return folds
+    return StratifiedKFold(min(FOLDS, np.bincount(target).min()), shuffle=True, random_state=0)
 
 
 def _best_threshold(target: np.ndarray, p: np.ndarray) -> float:
@@ -167,11 +185,3 @@ def _unsure_band(target: np.ndarray, p: np.ndarray, threshold: float, max_error:
             break
         low, high = (low - 0.01, high) if wrong_below >= wrong_above else (low, high + 0.01)
     return np.array([max(low, 0.0), min(high, 1.0)])
-
-
-def _is_junk(text: object) -> bool:
-    return all(len(word) < 2 or word in JUNK_WORDS for word in fold(as_text(text)).split())
-
-
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ekin.errors import SettingError
-from ekin.quality.classifier import DescriptionClassifier
-from ekin.quality.normalize import as_text
-from ekin.quality.reasons import empty_spans, missing_facets, question_for
-from ekin.quality.weights import load_weights
+from ekin.quality.calibration import Calibration, current
+from ekin.quality.encoder import Encoder
+from ekin.quality.fast import FastStage
+from ekin.quality.normalize import as_text, fold, pick
+from ekin.quality.reasons import LACKS, QUESTIONS, empty_words, missing_codes, questions, topic_bits
+from ekin.quality.weights import FOLDER, load_weights
 from ekin.vocabulary import Flag
 
 EFFORTS: Final = ("auto", "fast")
 CHUNK_ROWS: Final = 20_000
-"""Distinct texts judged at a time, so that memory stays flat."""
+"""Texts judged at a time, so that memory stays flat."""
+
+MAX_LOGIT: Final = 13.8
+"""Fast logits further out were cut when the stages were joined."""
+
+_COLUMNS: Final = {"p_generic": "f4", "flag": "i1", "label": "i1", "missing": object, "empty_words": object, "question": "i2"}
+_FLAGS: Final = [Flag.SPECIFIC.value, Flag.UNSURE.value, Flag.GENERIC.value]
 
 
 def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") -> pd.DataFrame:
@@ -33,8 +41,7 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
     texts
         Descriptions, any number; one plain string counts as one description.
     effort
-        "fast" for the first stage only, "auto" for a deeper second stage where the first is unsure. There is one stage
-        today, so both give the same.
+        "fast" for the first stage only; "auto" asks a deeper second stage, a small encoder, where the first is not sure.
 
     Returns
     -------
@@ -53,54 +60,86 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
     """
     if effort not in EFFORTS:
         raise SettingError("effort", effort, ", ".join(EFFORTS))
-    given = [as_text(value) for value in ([texts] if isinstance(texts, str) else texts)]
-    row_of = {text: row for row, text in enumerate(dict.fromkeys(given))}
-    model, card = judge_model()
-    distinct = iter(row_of)
-    parts = [_judge(model, part) for part in iter(lambda: list(islice(distinct, CHUNK_ROWS)), [])]
-    rows = [row_of[text] for text in given]
-    columns = {name: _column([value for part in parts for value in part[name]], rows, kind) for name, kind in _COLUMNS.items()}
-    return pd.DataFrame({**columns, "model": pd.Series([card["version"]] * len(rows), dtype="str")})
+    used = current(judge_model()[1])
+    given = _as_sequence([texts] if isinstance(texts, str) else texts)
+    columns = {name: np.empty(len(given), kind) for name, kind in _COLUMNS.items()}
+    for start in range(0, len(given), CHUNK_ROWS):
+        for name, values in _judge(given[start : start + CHUNK_ROWS], effort, used).items():
+            columns[name][start : start + CHUNK_ROWS] = values
+    columns["model"] = np.zeros(len(given), dtype="i1")
+    names = {"flag": _FLAGS, "question": QUESTIONS, "model": [judge_model()[1]["version"] + used.suffix]}
+    return pd.DataFrame({name: _series(codes, names.get(name)) for name, codes in columns.items()}, copy=False)
 
 
 @cache
-def judge_model() -> tuple[DescriptionClassifier, dict[str, Any]]:
+def judge_model() -> tuple[FastStage, dict[str, Any]]:
     """Load the shipped model and its card once."""
     return load_weights()
 
 
-_COLUMNS: Final = {
-    "p_generic": "float32",
-    "flag": "str",
-    "label": "int8",
-    "missing": object,
-    "empty_words": object,
-    "question": "str",
-}
+@cache
+def encoder() -> Encoder:
+    """Return the encoder of the shipped model; its files are opened at first use."""
+    return Encoder(FOLDER)
 
 
-def _column(distinct: list, rows: list[int], kind: str | type) -> pd.Series:
-    if kind is object:  # every row has a list of its own
-        return pd.Series([list(distinct[row]) for row in rows], dtype=object)
-    return pd.Series([distinct[row] for row in rows], dtype=kind)
+def _as_sequence(texts: Iterable[object]) -> Sequence[object]:
+    if isinstance(texts, pd.Series) and isinstance(texts.dtype, pd.StringDtype):
+        return texts.array.fillna("")
+    return texts if isinstance(texts, list) else list(texts)
 
 
-def _judge(model: DescriptionClassifier, texts: list[str]) -> dict[str, list]:
-    p = model.predict_heads(texts)
-    generic = p[:, 0].astype(np.float32)
-    label = (generic >= np.float32(model.threshold_)).astype(int)
-    low, high = model.band_.astype(np.float32)
-    flag = np.where(generic < low, Flag.SPECIFIC.value, np.where(generic >= high, Flag.GENERIC.value, Flag.UNSURE.value))
-    settled = flag != Flag.UNSURE.value
-    missing = [
-        missing_facets(text, row, label=one, settled=sure)
-        for text, row, one, sure in zip(texts, p[:, 1:].tolist(), label.tolist(), settled.tolist(), strict=True)
-    ]
+def _series(values: np.ndarray, names: list[str] | None) -> pd.Series:
+    if names is None:
+        return pd.Series(values, copy=False)
+    rows = pa.array(names, pa.large_string())
+    if len(names) > 1:
+        return pd.Series(rows.take(pa.array(values)), dtype="str")
+    chunk = rows.take(pa.array(values[:CHUNK_ROWS]))  # one name: every chunk shares its memory
+    chunks = [chunk[: len(values) - start] for start in range(0, len(values), CHUNK_ROWS)]
+    return pd.Series(pa.chunked_array(chunks, pa.large_string()), dtype="str")
+
+
+def _judge(texts: Sequence[object], effort: str, used: Calibration) -> dict[str, np.ndarray]:
+    """Return the columns of one chunk, flags as rows of `_FLAGS` and questions as rows of `QUESTIONS`."""
+    if isinstance(texts, list):
+        texts = [text if type(text) is str else as_text(text) for text in texts]
+    logits, (low, high) = _fast(texts), judge_model()[1].get("deep_band", (1, 0))
+    if effort == "auto":
+        p = _probability(logits[:, 0])
+        rows = np.flatnonzero((p >= low) & (p < high))
+        logits[rows] = _deepen(pick(texts, rows), logits[rows])
+    generic = used.probability(logits[:, 0]).astype(np.float32)
+    label = generic >= np.float32(used.threshold)
+    flag = np.digitize(generic, np.array([used.low, used.high], np.float32))
+    lacks = missing_codes(texts, _probability(logits[:, 1:]), label, flag != 1)
+    asked, topics = np.flatnonzero(lacks), np.zeros(len(texts), dtype=np.int64)
+    topics[asked] = [topic_bits(fold(text)) for text in pick(texts, asked)]
     return {
-        "p_generic": generic.tolist(),
-        "flag": flag.tolist(),
-        "label": label.tolist(),
-        "missing": missing,
-        "empty_words": [empty_spans(text) for text in texts],
-        "question": [question_for(text, lacks) for text, lacks in zip(texts, missing, strict=True)],
+        "p_generic": generic,
+        "flag": flag,
+        "label": label,
+        "missing": np.fromiter((LACKS[code].copy() for code in lacks.tolist()), object, len(texts)),
+        "empty_words": empty_words(texts),
+        "question": questions(lacks, topics),
     }
+
+
+def _fast(texts: Sequence[str]) -> np.ndarray:
+    return judge_model()[0].heads(texts)
+
+
+def _deepen(texts: list[str], logits: np.ndarray) -> np.ndarray:
+    """Return better logits for texts that the fast stage is unsure of: both stages joined as the card says, shape (n, 4)."""
+    if not texts:
+        return logits
+    joined = judge_model()[1]["combination"]
+    stages = np.hstack([np.clip(logits, -MAX_LOGIT, MAX_LOGIT), encoder().heads([fold(text) for text in texts])])
+    return (
+        sum(stage[:, None] * weights for stage, weights in zip(stages.T, np.array(joined["weights"]), strict=True))
+        + joined["shift"]
+    )
+
+
+def _probability(logits: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))

@@ -1,183 +1,171 @@
-"""Honest figures: every author judged by models that never saw a line of theirs, beside simple rules."""
+"""The ladder: simple rules, known methods and the stages of the judge, each on lines that it was not trained on."""
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.preprocessing import StandardScaler
 
-from ekin.quality.classifier import DescriptionClassifier
-from ekin.quality.normalize import fold
-from ekin.quality.rarity import rarity_features
-from ekin.quality.reasons import MISSING_FROM, empty_spans
+from ekin.quality.calibration import balanced_threshold, decide, edges
+from ekin.quality.rungs import FACETS, RULES, TRAINED
+from ekin.settings import Settings
 
-FACET_COLUMNS: Final = ["action", "object", "detail"]
-_JUDGED: Final = ["p", "label", "flag"]
-_FACET_FIGURES: Final = {"auc": "auc", "recall": "recall_generic", "precision": "precision_generic"}
+SPLITS: Final = ("author", "family", "style")
 SHIPPED: Final = "ekin"
-BINS: Final = 10
-MIN_GROUP: Final = 8
-"""Smaller groups are left out of the card: their interval would say nothing."""
-
-CUES: Final[dict[str, Callable[[str], float]]] = {
-    "n_words": lambda text: len(text.split()),
-    "n_chars": len,
-    "mean_word_length": lambda text: len(text) / max(len(text.split()), 1),
-    "n_digits": lambda text: sum(map(str.isdigit, text)),
-    "n_commas": lambda text: text.count(","),
-    "n_slashes": lambda text: text.count("/"),
-    "n_brackets": lambda text: text.count("(") + text.count("["),
-    "n_dots": lambda text: text.count("."),
-    "share_capitals": lambda text: sum(map(str.isupper, text)) / max(len(text), 1),
-    "n_title_words": lambda text: sum(map(str.istitle, text.split())),
-    "n_acronyms": lambda text: len(re.findall(r"\b[A-Z]{2,}\b", text)),
-    "starts_with_me": lambda text: text.lower().startswith("me"),
-}
-"""Surface cues whose AUC the card shows: a corpus should keep them near 0.5. The model reads none of them directly."""
+N_FOLDS: Final = 3
+"""Folds of authors or families: the deep stage takes about seven minutes a fold on two cores."""
+SMALL_STYLE: Final = 250
+"""Styles with fewer lines are held out together."""
 
 
-def held_out(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Judge every author by models trained on the others.
+def read_corpus(path: str | Path) -> pd.DataFrame:
+    """Read labelled lines; without a column group no lines belong together."""
+    corpus = pd.read_csv(path, keep_default_na=False)
+    return corpus if "group" in corpus else corpus.assign(group="")
+
+
+def folds(corpus: pd.DataFrame, by: str) -> pd.Series:
+    """Return the fold of every line, 0 and up.
 
     Parameters
     ----------
-    corpus
-        Columns text, label, author, action, object, detail.
+    by
+        "author" or "family": whole ones in `N_FOLDS` folds of like size; "style": one fold a style, small ones together.
+
+    Lines that belong together (`tied`) go where the first of them goes.
+    """
+    sizes = corpus[by].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    place: dict[object, int] = {}
+    if by == "style":
+        place = {name: min(at, int((sizes >= SMALL_STYLE).sum())) for at, name in enumerate(sizes.index)}
+    else:
+        filled = np.zeros(min(N_FOLDS, len(sizes)), dtype=int)
+        for name, size in sizes.items():
+            place[name] = int(filled.argmin())
+            filled[place[name]] += size
+    found = corpus[by].map(place)
+    return found.groupby(ties(corpus)).transform("first")
+
+
+def tied(corpus: pd.DataFrame) -> pd.Series:
+    """Say which lines have others of the same content: minimal pairs (group p...) and versions (r...)."""
+    return corpus["group"].str.match(r"[pr]\d")
+
+
+def ties(corpus: pd.DataFrame) -> np.ndarray:
+    """Return what lines are drawn with: the group of tied lines, else their own number, shape (n,)."""
+    return corpus["group"].where(tied(corpus), np.arange(len(corpus)).astype(str)).to_numpy()
+
+
+def held_out(
+    corpus: pd.DataFrame,
+    where: pd.Series,
+    store: Path | None = None,
+    *,
+    deep: bool = True,
+    on_progress: Callable[[str], None] = lambda step: None,
+) -> dict[str, np.ndarray]:
+    """Return what each rung says of lines that it was not trained on: features or logits, {rung: (n, k)}.
+
+    Parameters
+    ----------
+    where
+        Fold of each line; lines of fold -1 are only trained on, and get NaN.
+    store
+        Parquet file that keeps the rungs that need training; one is trained anew when the lines, the folds or its
+        source files have changed.
+    deep
+        Whether the deep stage may be trained, which takes many minutes a fold; what is stored of it is used anyway.
+
+    Rungs whose packages are not installed are left out.
+    """
+    found = {name: make(corpus["text"]) for name, make in RULES.items()}
+    known = pd.read_parquet(store) if store and store.is_file() else pd.DataFrame(index=corpus.index)
+    keys = known.attrs.get("keys", {})
+    for name, (make, files) in TRAINED.items():
+        key = _key(corpus, where, files)
+        if keys.get(name) != key:
+            if name == "deep" and not deep:
+                continue
+            on_progress(name)
+            try:
+                matrix = make(corpus, where)
+            except ImportError:
+                continue
+            known = known.reindex(corpus.index).drop(columns=[column for column in known if column.startswith(f"{name}_")])
+            known = known.assign(**{f"{name}_{at}": column for at, column in enumerate(matrix.T)})
+            keys[name], known.attrs["keys"] = key, keys
+            if store:
+                store.parent.mkdir(parents=True, exist_ok=True)
+                known.to_parquet(store)
+        found[name] = known.filter(regex=f"^{name}_\\d$").to_numpy()
+    return found
+
+
+def judge_out(
+    rungs: dict[str, np.ndarray], labels: np.ndarray, where: pd.Series, band: list[float] | None
+) -> dict[str, pd.DataFrame]:
+    """Turn what rungs say of held-out lines into verdicts, each fold by what `judge_new` learns from the other folds.
+
+    Parameters
+    ----------
+    band
+        Fast probabilities between which the deep stage is asked, as in the card.
 
     Returns
     -------
     dict of DataFrame
-        For each rung of the ladder, rows as in corpus: p (generic), label (0 or 1), flag (1, 0, or NaN for unsure), and
-        for the shipped model the probability that each facet is missing: action, object, detail.
+        p, label and flag of each rung and of `SHIPPED`, which asks the deep stage where the card says.
     """
-    rungs = {name: pd.DataFrame(np.nan, corpus.index, _JUDGED) for name in _RUNGS}
-    rungs[SHIPPED] = pd.DataFrame(np.nan, corpus.index, [*_JUDGED, *FACET_COLUMNS])
-    for author in sorted(corpus["author"].unique()):
-        test = corpus["author"] == author
-        train, texts = corpus[~test], corpus.loc[test, "text"]
-        for name, make in _RUNGS.items():
-            p = make().fit(train["text"], train["label"]).predict_proba(texts)[:, 1]
-            rungs[name].loc[test] = np.column_stack([p, p >= 0.5, p >= 0.5])
-        rungs[SHIPPED].loc[test] = _shipped(train, texts)
-    return rungs
+    parts: list[dict[str, pd.DataFrame]] = []
+    for test in ((where == at).to_numpy() for at in np.unique(where)):
+        known, new = ({name: matrix[rows] for name, matrix in rungs.items()} for rows in (~test, test))
+        judged = judge_new(known, labels[~test], new, band)
+        parts.append({name: frame.set_axis(np.flatnonzero(test)) for name, frame in judged.items()})
+    return {name: pd.concat([part[name] for part in parts]).sort_index() for name in parts[0]}
 
 
-def figures(truth: np.ndarray, judged: pd.DataFrame, *, n_boot: int, seed: int = 0) -> dict[str, dict[str, float]]:
-    """Return each figure with its 95 % bootstrap interval over lines: {name: {value, low, high, n}}."""
-    rng, data = np.random.default_rng(seed), judged[_JUDGED].to_numpy()
-    draws = [_figures(truth[rows], data[rows]) for rows in rng.integers(len(truth), size=(n_boot, len(truth)))]
-    return {name: _interval(value, [draw[name] for draw in draws], len(truth)) for name, value in _figures(truth, data).items()}
+def judge_new(
+    known: dict[str, np.ndarray], labels: np.ndarray, rungs: dict[str, np.ndarray], band: list[float] | None
+) -> dict[str, pd.DataFrame]:
+    """Fit probability and threshold on what rungs said of known lines, and turn what they say of others into verdicts."""
+    old, new = _columns({name: known[name] for name in rungs}), _columns(rungs)
+    before, p = {}, {}
+    for name, columns in old.items():
+        fitted = combination(columns, labels)
+        before[name], p[name] = (fitted.predict_proba(part)[:, 1] for part in (columns, new[name]))
+    for part in (before, p):
+        part[SHIPPED] = ask_deep(part, band)
+        part.pop("both", None)
+    return {name: decide(one, balanced_threshold(labels, before[name]), edges(Settings())) for name, one in p.items()}
 
 
-def by_group(corpus: pd.DataFrame, judged: pd.DataFrame, *, n_boot: int) -> list[dict[str, object]]:
-    """Return macro-F1 and AUC for each family, style, register and author with n and intervals, smallest groups left out."""
-    rows = []
-    for column in ("author", "style", "register", "family"):
-        for name, part in corpus.groupby(column):
-            if len(part) >= MIN_GROUP and part["label"].nunique() == 2:
-                found = figures(part["label"].to_numpy(), judged.loc[part.index], n_boot=n_boot)
-                rows.append({"by": column, "group": name, **{key: found[key] for key in ("macro_f1", "auc")}})
-    return rows
+def ask_deep(p: dict[str, np.ndarray], band: list[float] | None) -> np.ndarray:
+    """Return the shipped probability: of both stages where the fast one lies within the band, else the fast one."""
+    if "both" not in p or band is None:
+        return p["fast"]
+    return np.where((p["fast"] >= band[0]) & (p["fast"] < band[1]), p["both"], p["fast"])
 
 
-def facet_figures(corpus: pd.DataFrame, judged: pd.DataFrame, *, n_boot: int) -> dict[str, dict[str, dict[str, float]]]:
-    """Return AUC, recall and precision of "missing" for each facet, as the heads say it before the label has a word."""
-    found = {}
-    for facet in FACET_COLUMNS:
-        called = (judged[facet] >= MISSING_FROM).astype(float)
-        frame = pd.DataFrame({"p": judged[facet], "label": called, "flag": called})
-        all_of_it = figures(1 - corpus[facet].to_numpy(), frame, n_boot=n_boot)
-        found[facet] = {name: all_of_it[key] for name, key in _FACET_FIGURES.items()}
-    return found
+def combination(columns: np.ndarray, labels: np.ndarray) -> Pipeline:
+    """Fit the probability of a label on features or logits, shape (n, k)."""
+    return make_pipeline(StandardScaler(), LogisticRegression()).fit(columns, labels)
 
 
-def fit_judge(corpus: pd.DataFrame) -> DescriptionClassifier:
-    """Fit label and facets on the lines of a corpus, calibrated on authors held out."""
-    missing = 1 - corpus[FACET_COLUMNS].to_numpy()
-    return DescriptionClassifier().fit(corpus["text"], corpus["label"], facets=missing, groups=corpus["author"])
+def _columns(rungs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return what each rung's probability is fitted on, and add the rung that joins both stages."""
+    found = {name: matrix if name in RULES else matrix[:, :1] for name, matrix in rungs.items()}
+    return found | ({"both": np.column_stack([rungs["fast"], rungs["deep"]])} if "deep" in rungs else {})
 
 
-def cue_aucs(corpus: pd.DataFrame) -> dict[str, float]:
-    """Return the AUC of every surface cue against the label; 0.5 means it gives nothing away."""
-    return {name: _round(roc_auc_score(corpus["label"], corpus["text"].map(cue).astype(float))) for name, cue in CUES.items()}
-
-
-class _KeywordRule:
-    """Generic when a stock phrase occurs, or no word but office words; learns nothing."""
-
-    def fit(self, _texts: pd.Series, _labels: pd.Series) -> _KeywordRule:
-        return self
-
-    def predict_proba(self, texts: pd.Series) -> np.ndarray:
-        hit = np.array([bool(empty_spans(text)) for text in texts], dtype=float)
-        return np.column_stack([1 - hit, hit])
-
-
-def _length(texts: pd.Series) -> np.ndarray:
-    return np.array([[len(text.split()), len(text)] for text in texts], dtype=float)
-
-
-def _rarity(texts: pd.Series) -> np.ndarray:
-    return rarity_features([fold(text) for text in texts])
-
-
-def _numbers(function: Callable[[pd.Series], np.ndarray]) -> Pipeline:
-    return make_pipeline(FunctionTransformer(function), StandardScaler(), LogisticRegression(max_iter=1000))
-
-
-_RUNGS: Final[dict[str, Callable[[], object]]] = {
-    "length": lambda: _numbers(_length),
-    "keywords": _KeywordRule,
-    "tfidf": lambda: make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(max_iter=1000)),
-    "rarity": lambda: _numbers(_rarity),
-}
-
-
-def _shipped(train: pd.DataFrame, texts: pd.Series) -> np.ndarray:
-    model = fit_judge(train)
-    heads, (low, high) = model.predict_heads(texts), model.band_
-    p = heads[:, 0]
-    return np.column_stack([p, p >= model.threshold_, np.where(p < low, 0, np.where(p >= high, 1, np.nan)), heads[:, 1:]])
-
-
-def _figures(truth: np.ndarray, data: np.ndarray) -> dict[str, float]:
-    p, label, flag = data.T
-    decided = ~np.isnan(flag)
-    tp, fp = np.sum((label == 1) & (truth == 1)), np.sum((label == 1) & (truth == 0))
-    fn, tn = np.sum((label == 0) & (truth == 1)), np.sum((label == 0) & (truth == 0))
-    return {
-        "auc": roc_auc_score(truth, p) if 0 < truth.sum() < len(truth) else np.nan,
-        "macro_f1": (_share(2 * tp, 2 * tp + fp + fn) + _share(2 * tn, 2 * tn + fp + fn)) / 2,
-        "recall_generic": _share(tp, tp + fn),
-        "precision_generic": _share(tp, tp + fp),
-        "ece": _ece(truth, p),
-        "unsure_share": 1 - decided.mean(),
-        "error_decided": _share(np.sum(flag[decided] != truth[decided]), decided.sum()),
-    }
-
-
-def _ece(truth: np.ndarray, p: np.ndarray) -> float:
-    bins = np.minimum((p * BINS).astype(int), BINS - 1)
-    return float(np.abs(np.bincount(bins, p - truth, BINS)).sum() / len(truth))
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part / whole) if whole else 0.0
-
-
-def _interval(value: float, draws: list[float], n: int) -> dict[str, float]:
-    known = [draw for draw in draws if not np.isnan(draw)]
-    low, high = np.quantile(known, [0.025, 0.975]) if known else (np.nan, np.nan)
-    return {"value": _round(value), "low": _round(low), "high": _round(high), "n": n}
-
-
-def _round(value: float) -> float | None:
-    return None if np.isnan(value) else round(float(value), 4)
+def _key(corpus: pd.DataFrame, where: pd.Series, files: tuple[str, ...]) -> str:
+    lines = corpus[["text", "label", *FACETS, "author"]].assign(fold=where).to_csv().encode()
+    code = [path.read_bytes() for name in files if (path := Path(__file__).with_name(name)).is_file()]
+    return hashlib.sha256(b"".join([lines, *code])).hexdigest()[:16]

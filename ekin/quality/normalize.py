@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ekin.quality.lexicon import ABBREVIATIONS
 
@@ -37,6 +40,20 @@ def as_text(value: object) -> str:
         return str(value)
     except Exception:  # noqa: BLE001 - a stranger's __str__ may fail in any way, and a check never raises
         return ""
+
+
+def as_arrow(texts: Sequence[str]) -> pa.Array:
+    """Return texts as one Arrow array; a lone surrogate becomes "?", which folds away like it."""
+    try:
+        found = pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:
+        found = pa.array([text.encode("utf-8", "replace").decode() for text in texts], pa.large_string())
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+
+
+def pick(texts: Sequence[str], rows: np.ndarray) -> list[str]:
+    """Return the texts at some places as Python strings."""
+    return [texts[row] for row in rows.tolist()] if isinstance(texts, list) else texts[rows].tolist()
 
 
 def fold(text: str) -> str:

@@ -5,63 +5,66 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import sklearn
 
 from ekin.errors import ModelMismatchError
-from ekin.quality.classifier import DescriptionClassifier
-from ekin.quality.features import DescriptionVectorizer
+from ekin.quality.fast import FastStage
+
+if TYPE_CHECKING:
+    from ekin.quality.classifier import DescriptionClassifier
 
 FOLDER: Final = Path(__file__).with_name("model")
 WEIGHTS: Final = "judge.skops"
 CARD: Final = "model.json"
-TRUSTED: Final = {kind.__name__: kind for kind in (DescriptionClassifier, DescriptionVectorizer)}
-"""The only classes that a weights file may hold, beside arrays, numbers and text."""
+_ADDRESS: Final = r'(?<="__id__": )\d+|(?<="file": ")\d+'
 
 
 def save_weights(model: DescriptionClassifier, path: Path) -> str:
-    """Write a model with skops, the same bytes for the same numbers, and return their sha256.
+    """Write what a model has learnt with skops, the same bytes for the same numbers, and return their sha256.
 
-    skops names members by memory address and stamps them with the clock; both are replaced here.
+    The file is a dictionary of arrays and numbers, which `skops.io.load` reads without trusting any type. skops names
+    members by memory address and stamps them with the clock; both are replaced here.
     """
     import skops.io  # slow to import, and only training writes
 
-    with zipfile.ZipFile(io.BytesIO(skops.io.dumps(model))) as source:
-        schema = json.loads(source.read("schema.json"))
-        members = {}
-        _renumber(schema, {}, source, members)
-    members["schema.json"] = json.dumps(schema, indent=1).encode()
+    order: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(skops.io.dumps(model.stage_.state()))) as source:
+        members = {name: source.read(name) for name in source.namelist()}
+    schema = re.sub(_ADDRESS, lambda address: order.setdefault(address[0], str(len(order))), members.pop("schema.json").decode())
+    members = {f"{order[name.removesuffix('.npy')]}.npy": content for name, content in members.items()}
+    members = dict(sorted(members.items())) | {"schema.json": schema.encode()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         for name, content in members.items():
             target.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, 9)
     return digest(path)
 
 
-def load_weights(folder: Path = FOLDER) -> tuple[DescriptionClassifier, dict[str, Any]]:
+def load_weights(folder: Path = FOLDER) -> tuple[FastStage, dict[str, Any]]:
     """Read the model of a folder and its card, after comparing all that the card promises.
 
-    The file is a plain skops file (`skops.io.load` gives an equal model, a test holds that); it is read here node by
-    node because importing skops alone takes longer than a person waits for the first answer.
+    The file is read here node by node because importing skops takes longer than a person waits for the first answer.
 
     Raises
     ------
     ModelMismatchError
-        If a file is missing or changed, was made for another scikit-learn, or holds a class that is not ours.
+        If a file is missing or changed, holds something else than arrays and numbers, or lacks a part of the model.
     """
     card = _read_card(folder / CARD)
-    expected, found = _minor(card["versions"]["scikit-learn"]), _minor(sklearn.__version__)
-    if found != expected:
-        raise ModelMismatchError("scikit-learn", found, expected)
     for name, sha in card["files"].items():
         path = folder / name
         if not path.is_file() or digest(path) != sha:
             raise ModelMismatchError(f"sha256 {name}", digest(path)[:12] if path.is_file() else "-", sha[:12])
     with zipfile.ZipFile(folder / WEIGHTS) as file:
-        return _node(json.loads(file.read("schema.json")), file), card
+        state = _node(json.loads(file.read("schema.json")), file)
+    try:
+        return FastStage.from_state(state), card
+    except (TypeError, KeyError) as error:
+        raise ModelMismatchError("skops", str(error), WEIGHTS) from error
 
 
 def digest(path: Path) -> str:
@@ -72,14 +75,10 @@ def digest(path: Path) -> str:
 def _read_card(path: Path) -> dict[str, Any]:
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
-        card["versions"]["scikit-learn"], card["files"][WEIGHTS], card["version"]
+        card["files"][WEIGHTS], card["version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMismatchError(path.name, type(error).__name__, CARD) from error
     return card
-
-
-def _minor(version: str) -> str:
-    return ".".join(version.split(".")[:2])
 
 
 def _node(state: dict[str, Any], file: zipfile.ZipFile) -> Any:
@@ -90,23 +89,4 @@ def _node(state: dict[str, Any], file: zipfile.ZipFile) -> Any:
         return np.load(io.BytesIO(file.read(state["file"])), allow_pickle=False)
     if loader == "DictNode":
         return {key: _node(value, file) for key, value in content.items()}
-    kind = TRUSTED.get(state["__class__"])
-    if loader != "ObjectNode" or kind is None or state["__module__"] != kind.__module__:
-        raise ModelMismatchError("skops", f"{state['__module__']}.{state['__class__']}", ", ".join(TRUSTED))
-    made = kind.__new__(kind)
-    made.__setstate__(_node(content, file))
-    return made
-
-
-def _renumber(state: Any, seen: dict[int, int], source: zipfile.ZipFile, members: dict[str, bytes]) -> None:
-    if isinstance(state, list):
-        for item in state:
-            _renumber(item, seen, source, members)
-    elif isinstance(state, dict):
-        if "__id__" in state:
-            state["__id__"] = seen.setdefault(state["__id__"], len(seen) + 1)
-        if "file" in state:
-            new = f"{len(members)}.npy"
-            members[new], state["file"] = source.read(state["file"]), new
-        for value in state.values():
-            _renumber(value, seen, source, members)
+    raise ModelMismatchError("skops", f"{state['__module__']}.{state['__class__']}", "dict, ndarray, float")

@@ -59,6 +59,7 @@ REPAIR: Final[dict[Repair, str]] = {
 
 ERROR: Final[dict[str, str]] = {
     "file_refused": "Berkas {name} tidak dapat dibaca: {why} Tidak ada data yang diubah.",
+    "foreign_output": "Folder {name} berisi hal lain, bukan hasil perintah ini ({what}); pilih folder baru. Isinya tidak disentuh.",
     "unknown_layout": "tidak ada baris judul yang dikenal. Judul yang ditemukan: {found}.{hints} Pasangkan kolomnya dengan --map ISIAN=KOLOM atau pada formulir impor.",
     "mapping": "Pemasangan kolom '{given}' tidak dikenal; yang dapat dipakai: {allowed}.",
     "period": "Periode '{given}' tidak dikenal; tulis seperti 2026-01, 2026-Q1, 2026, atau 2026-01-05.",
@@ -73,6 +74,8 @@ ERROR: Final[dict[str, str]] = {
     "date_span": "Rentang tanggal terbalik: {start} sampai {end}; tanggal akhir harus sesudah tanggal mulai.",
     "not_found": "berkasnya tidak ada.",
     "is_folder": "ini folder, bukan berkas.",
+    "broken_parquet": "berkas .parquet terpotong atau rusak; unduh ulang.",
+    "no_parquet": "tidak ada berkas .parquet langsung di dalam folder ini.",
     "empty": "berkasnya kosong.",
     "no_rows": "tidak ada baris data di bawah judulnya.",
     "kind": "jenis {suffix} tidak didukung; simpan sebagai .xlsx, .csv, atau .parquet.",

@@ -9,8 +9,9 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import estimator_checks as checks
 from sklearn.utils import get_tags
 
-from ekin.quality.classifier import DescriptionClassifier
-from ekin.quality.features import DescriptionVectorizer
+from ekin.quality.classifier import DescriptionClassifier, hashed
+from ekin.quality.fast import line_numbers
+from ekin.quality.normalize import fold
 
 TEXTS = ["Melaksanakan tugas", "Rapat", "Membuat laporan", "Apel pagi", "Piket kantor"] * 4
 TEXTS += ["Verval RDKK pupuk", "Scaling gigi geraham", "Cetak KIA kelurahan", "Opname talud dusun", "Tera timbangan pasar"] * 4
@@ -30,10 +31,9 @@ TEXT_CHECKS = [
 ]
 
 
-@pytest.mark.parametrize("estimator", [DescriptionClassifier(), DescriptionVectorizer()], ids=lambda item: type(item).__name__)
 @pytest.mark.parametrize("check", TEXT_CHECKS, ids=lambda check: check.__name__)
-def test_checks_of_scikit_learn_that_need_no_numeric_input(estimator, check):
-    check(type(estimator).__name__, estimator)
+def test_checks_of_scikit_learn_that_need_no_numeric_input(check):
+    check("DescriptionClassifier", DescriptionClassifier())
 
 
 def test_check_estimator_skips_the_rest_because_the_tags_say_text():
@@ -78,6 +78,10 @@ def test_sits_in_a_pipeline():
     assert list(pipeline.predict(["x Melaksanakan tugas", "x Verval RDKK pupuk"])) == [1, 0]
 
 
-def test_vectorizer_rows_of_characters_have_unit_length():
-    rows = DescriptionVectorizer().fit(TEXTS).transform_chars(["Verval RDKK", ""])
-    np.testing.assert_allclose(np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()), [1, 0])
+def test_what_was_fitted_is_what_predicts():
+    model = DescriptionClassifier(C=3.0).fit(TEXTS, LABELS)
+    folded = [fold(text) for text in TEXTS]
+    z = np.clip((line_numbers(folded) - model.stage_.mean) / model.stage_.scale, -3, 3)
+    tables = np.vstack([model.stage_.words, model.stage_.pairs])
+    by_matrix = hashed(folded) @ tables + z @ model.stage_.numbers + model.stage_.intercept
+    np.testing.assert_allclose(model.stage_.heads(TEXTS), by_matrix, atol=1e-6)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ekin.errors import SettingError
+from ekin.quality.fast import COMPILED_ROWS
 from ekin.quality.judge import check, judge_model
 
 COLUMNS = ["p_generic", "flag", "label", "missing", "empty_words", "question", "model"]
@@ -146,16 +147,34 @@ def test_spelling_does_not_change_the_score():
 
 
 def test_first_check_imports_nothing_heavy():
-    code = "import sys; from ekin.quality.judge import check; check(['Rapat']); print([m for m in ('matplotlib', 'ipywidgets', 'skops', 'wordfreq') if m in sys.modules])"
+    code = "import sys; from ekin.quality.judge import check; check(['Rapat']); print([m for m in ('matplotlib', 'ipywidgets', 'numba', 'scipy', 'sklearn', 'skops', 'wordfreq') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603
     assert shown.strip() == "[]"
 
 
-def test_ten_thousand_lines_in_seconds():
-    texts = [
-        f"{BAD} {chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)} kelurahan tentang stunting" for i in range(10_000)
+def test_many_lines_get_what_each_gets_alone():
+    lines = [
+        GOOD,
+        BAD,
+        "Printer error",
+        "data",
+        "idem",
+        "",
+        None,
+        7,
+        "\ud800 tugas harian",
+        "Ngajar di kelas é",
+        "<b>Rapat</b> &amp; piket",
     ]
-    check(texts[:1])
-    begin = time.perf_counter()
-    assert len(check(texts)) == 10_000
-    assert time.perf_counter() - begin < 20
+    values = [
+        f"{line} {chr(97 + turn % 26)}{turn}" if isinstance(line, str) and turn else line for turn in range(500) for line in lines
+    ]
+    batch = check(values)
+    assert len(values) > COMPILED_ROWS
+    rows = [*range(33), *range(len(values) - 11, len(values))]
+    pd.testing.assert_frame_equal(batch.iloc[rows].reset_index(drop=True), check([values[row] for row in rows]))
+    column = pd.Series([value if isinstance(value, str) else None for value in values], dtype=object)
+    surrogates = column.str.contains("tugas harian", na=False)
+    clean = column.where(~surrogates, "Rapat").astype("str")
+    pd.testing.assert_frame_equal(check(clean), check(clean.tolist()))
+    assert batch["missing"][0] is not batch["missing"][11]

@@ -1,42 +1,38 @@
 from __future__ import annotations
 
 import json
-import shutil
-import zipfile
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import skops.io
 
-from ekin.errors import ModelMismatchError
-from ekin.quality.ladder import CUES, SHIPPED
-from ekin.quality.training import train
-from ekin.quality.weights import CARD, FOLDER, TRUSTED, WEIGHTS, digest, load_weights
+from ekin.quality.cues import CUES
+from ekin.quality.ladder import SHIPPED
+from ekin.quality.training import DEEP_SHARE, compare_cards, join, train
+from ekin.quality.weights import CARD, FOLDER, digest, load_weights
+from ekin.settings import shipped
 
-CORPUS = Path(__file__).parents[2] / "data" / "samples" / "corpus" / "lines.csv"
-LINES = ["Melaksanakan tugas", "Verval RDKK pupuk", "Rapat tentang stunting", "Printer error"]
+CORPUS = shipped("samples") / "corpus" / "lines.csv"
 
 
 @pytest.fixture(scope="module")
 def slice_of_corpus(tmp_path_factory):
     path = tmp_path_factory.mktemp("corpus") / "lines.csv"
     lines = pd.read_csv(CORPUS, keep_default_na=False)
-    lines.groupby("author").head(60).to_csv(path, index=False)
+    lines[lines["author"].isin(["bagas", "made", "ratna", "sri"])].groupby("author").head(60).to_csv(path, index=False)
     return path
 
 
 @pytest.fixture(scope="module")
 def trained(slice_of_corpus, tmp_path_factory):
     folders = [tmp_path_factory.mktemp("model") for _ in range(2)]
-    return folders, [train(slice_of_corpus, folder, n_boot=20) for folder in folders]
+    return folders, [train(slice_of_corpus, folder, deep=False, n_boot=20) for folder in folders]
 
 
 def test_trained_twice_the_same_bytes(trained):
     (first, second), _ = trained
-    names = sorted(path.name for path in first.iterdir())
-    assert names == ["MODEL_CARD.md", "ZIPF_LICENSE.txt", "judge.skops", "model.json", "zipf_id.csv.gz"]
+    names = {path.name for path in first.iterdir()}
+    assert names >= {"MODEL_CARD.md", "ZIPF_LICENSE.txt", "judge.skops", "model.json", "zipf_id.csv.gz"}
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes()
 
@@ -44,68 +40,54 @@ def test_trained_twice_the_same_bytes(trained):
 def test_card_says_what_was_measured(trained, slice_of_corpus):
     folders, (card, _) = trained
     assert json.loads((folders[0] / CARD).read_text(encoding="utf-8")) == card
+    assert load_weights(folders[0])[1]["version"] == card["version"]
     assert card["data"]["sha256"] == digest(slice_of_corpus)
-    assert card["data"]["n"] == 300
-    assert set(card["ladder"]) == {"length", "keywords", "tfidf", "rarity", SHIPPED, f"{SHIPPED}_clear"}
+    assert (card["data"]["n"], card["ladder"]["author"]["n"], card["ladder"]["author"]["drawn"]) == (240, 240, "author")
+    assert {"length", "keywords", "tfidf", "rarity", "fast", SHIPPED} <= set(card["ladder"]["author"]["rungs"])
     assert set(card["cues"]) == set(CUES)
-    for figure in card["ladder"][SHIPPED].values():
-        assert figure["low"] <= figure["value"] <= figure["high"] or figure["n"] == 300
-    assert {row["by"] for row in card["groups"]} >= {"author", "style", "register"}
     page = (folders[0] / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "{" not in page
     assert card["version"] in page
 
 
-def test_skops_itself_reads_an_equal_model(trained):
-    (folder, _), _ = trained
-    ours, _ = load_weights(folder)
-    names = [f"{kind.__module__}.{kind.__name__}" for kind in TRUSTED.values()]
-    assert sorted(skops.io.get_untrusted_types(file=folder / WEIGHTS)) == sorted(names)
-    theirs = skops.io.load(folder / WEIGHTS, trusted=names)
-    np.testing.assert_array_equal(ours.predict_heads(LINES), theirs.predict_heads(LINES))
-    assert ours.get_params() == theirs.get_params()
+def test_a_rebuilt_judge_is_held_against_the_shipped_intervals(trained):
+    _, (card, _) = trained
+    assert compare_cards(card, card) is None
+    other = json.loads(json.dumps(card)) | {"version": "judge-lain"}
+    assert compare_cards(card, other)["within"].all()
+    other["ladder"]["author"]["rungs"][SHIPPED]["auc"][0] = 0.3
+    found = compare_cards(card, other).set_index("figure")["within"]
+    assert not found["auc"]
+    assert found["macro_f1"]
+    other["data"] = other["data"] | {"sha256": "0"}
+    assert compare_cards(card, other) is None
+
+
+def test_stages_join_into_the_heads_that_logistic_regression_gives():
+    rng, n = np.random.default_rng(0), 600
+    corpus = pd.DataFrame(rng.integers(0, 2, (n, 4)), columns=["label", "action", "object", "detail"])
+    corpus["author"] = np.arange(n) % 6
+    truth = np.column_stack([corpus["label"], 1 - corpus[["action", "object", "detail"]]])
+    rungs = {"fast": rng.normal(size=(n, 4)) + truth, "deep": 3 * truth + rng.normal(size=(n, 4))}
+    joined, facets = join(corpus, rungs, corpus["author"] % 3, n_boot=10)
+    logits = np.hstack([rungs["fast"], rungs["deep"]]) @ joined["combination"]["weights"] + joined["combination"]["shift"]
+    assert (((logits > 0) == truth).mean(axis=0) > 0.9).all()
+    assert facets["detail"]["auc"][0] > 0.9
+    low, high = joined["deep_band"]
+    assert low == pytest.approx(1 - high, abs=1e-3)
+    fast = 1 / (1 + np.exp(-rungs["fast"][:, 0]))
+    assert ((fast >= low) & (fast < high)).mean() == pytest.approx(DEEP_SHARE, abs=0.01)
 
 
 def test_fewer_than_three_authors_are_refused(tmp_path):
     pd.read_csv(CORPUS).head(100).to_csv(tmp_path / "lines.csv", index=False)
     with pytest.raises(ValueError, match="three authors"):
-        train(tmp_path / "lines.csv", tmp_path / "out")
-
-
-def _damage(folder: Path, how: str) -> None:
-    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    if how == "weights":
-        (folder / WEIGHTS).write_bytes((folder / WEIGHTS).read_bytes() + b"x")
-    elif how == "table":
-        (folder / "zipf_id.csv.gz").unlink()
-    elif how == "version":
-        (folder / CARD).write_text(json.dumps(card | {"versions": {"scikit-learn": "1.8.0"}}))
-    elif how == "no card":
-        (folder / CARD).unlink()
-    elif how == "broken card":
-        (folder / CARD).write_text("{")
-    elif how == "foreign class":
-        with zipfile.ZipFile(folder / WEIGHTS) as file:
-            content = {name: file.read(name) for name in file.namelist()}
-        content["schema.json"] = content["schema.json"].replace(b'"DescriptionVectorizer"', b'"Popen"')
-        with zipfile.ZipFile(folder / WEIGHTS, "w") as file:
-            for name, data in content.items():
-                file.writestr(name, data)
-        card["files"][WEIGHTS] = digest(folder / WEIGHTS)
-        (folder / CARD).write_text(json.dumps(card))
-
-
-@pytest.mark.parametrize("how", ["weights", "table", "version", "no card", "broken card", "foreign class"])
-def test_what_does_not_fit_is_not_loaded(tmp_path, how):
-    shutil.copytree(FOLDER, tmp_path / "model")
-    load_weights(tmp_path / "model")
-    _damage(tmp_path / "model", how)
-    with pytest.raises(ModelMismatchError):
-        load_weights(tmp_path / "model")
+        train(tmp_path / "lines.csv", tmp_path / "out", deep=False)
 
 
 def test_shipped_model_is_small_and_made_from_this_corpus():
     _, card = load_weights()
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 2_000_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 15_000_000
     assert card["data"]["sha256"] == digest(CORPUS)
-    assert card["ladder"][SHIPPED]["auc"]["value"] > card["ladder"]["length"]["auc"]["high"]
+    rungs = card["ladder"]["author"]["rungs"]
+    assert rungs[SHIPPED]["auc"][0] > rungs["length"]["auc"][2]

@@ -1,0 +1,217 @@
+"""Build the deep stage: train large networks on the corpus, let them teach a small one, write it for onnxruntime."""
+
+from __future__ import annotations
+
+import copy
+import gzip
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - torch's name
+
+from ekin.quality.encoder import MODEL, PAD, PIECES, UNKNOWN, WORD_START, Tokenizer
+from ekin.quality.normalize import NUMBER, fold
+from ekin.quality.pool import compose, noisy
+from ekin.quality.transformer import FEED, Network, Teacher
+
+N_PIECES: Final = 18_000
+"""Rows kept of the table's 250,002: those that cut Indonesian and English words, and single letters for any other."""
+LARGE: Final = (0, 1, 2, 3), FEED
+SMALL: Final = (0, 1), 512
+"""Layers of multilingual-e5-small and width between them: of the networks that learn from labels, and of the one that ships."""
+N_LARGE: Final = 1
+N_POOL: Final = 40_000
+EPOCHS: Final = 3
+SMOOTH: Final = 0.05
+"""Share of every label given to the other one: no annotator is certain."""
+SOFT: Final = 0.6
+"""Weight of a line that somebody found borderline."""
+HEAD_WEIGHTS: Final = (1.0, 0.33, 0.33, 0.33)
+
+OnProgress = Callable[[str], None]
+
+
+def fit(corpus: pd.DataFrame, folder: Path, *, seed: int = 0, on_progress: OnProgress = lambda step: None) -> None:
+    """Train on every line of a corpus and write `encoder.onnx` and `pieces.csv.gz` into a folder.
+
+    Parameters
+    ----------
+    corpus
+        Columns text, label, action, object, detail, borderline.
+    """
+    torch.set_num_threads(1)  # sums in another order end in other last digits
+    tokenizer, rows = _vocabulary()
+    network = _teach(corpus, tokenizer, rows, seed, on_progress)
+    _write_pieces(folder / PIECES, rows)
+    _export(network, folder / MODEL)
+
+
+def held_out(
+    corpus: pd.DataFrame, folds: Sequence[int], *, seed: int = 0, on_progress: OnProgress = lambda step: None
+) -> np.ndarray:
+    """Return the logits of every line by a network that has not seen its fold, shape (n, 4)."""
+    torch.set_num_threads(1)
+    tokenizer, rows = _vocabulary()
+    folds, logits = np.asarray(folds), np.empty((len(corpus), 4), dtype=np.float32)
+    for fold_number in np.unique(folds):
+        on_progress(f"fold {fold_number}")
+        apart = folds == fold_number
+        network = _teach(corpus[~apart], tokenizer, rows, seed, on_progress)
+        logits[apart] = _logits(network, [tokenizer(fold(text)) for text in corpus.loc[apart, "text"]])
+    return logits
+
+
+def _teach(corpus: pd.DataFrame, tokenizer: Tokenizer, rows: list[int], seed: int, on_progress: OnProgress) -> Network:
+    texts = [fold(text) for text in corpus["text"]]
+    targets = np.column_stack([corpus["label"], 1 - corpus[["action", "object", "detail"]]]).astype(np.float32)
+    targets = targets * (1 - 2 * SMOOTH) + SMOOTH
+    weights = np.where(corpus["borderline"] == 1, SOFT, 1.0).astype(np.float32)
+    pool, judged = compose(texts, N_POOL, random.Random(seed)), 0.0
+    read = [tokenizer(text) for text in texts + pool]
+    for place in range(N_LARGE):
+        on_progress(f"large {place + 1}/{N_LARGE}")
+        large = _teacher().network(rows, *LARGE)
+        _train(large, lambda rng: [tokenizer(noisy(text, rng)) for text in texts], targets, weights, rate=2e-4, seed=seed + place)
+        judged = judged + _logits(large, read) / N_LARGE
+    on_progress("small")
+    soft = 1 / (1 + np.exp(-judged))
+    soft[: len(texts)] = (soft[: len(texts)] + targets) / 2
+    small = _teacher().network(rows, *SMALL)
+    _train(small, lambda rng: read, soft.astype(np.float32), np.ones(len(read), np.float32), rate=5e-4, seed=seed, size=64)
+    return small
+
+
+def _train(
+    network: Network,
+    lines: Callable[[random.Random], list[list[int]]],
+    targets: np.ndarray,
+    weights: np.ndarray,
+    *,
+    rate: float,
+    seed: int,
+    size: int = 32,
+) -> None:
+    """Train by AdamW with a rate that rises over the first steps, then falls to nothing; lower layers move less."""
+    torch.manual_seed(seed)
+    rng, n_layers = random.Random(seed), len(network.layers)
+    rates = [1e-3, *(rate * 0.8 ** (n_layers - 1 - at) for at in range(n_layers))]
+    groups = [{"params": part.parameters(), "lr": lr} for part, lr in zip([network.head, *network.layers], rates, strict=True)]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = EPOCHS * math.ceil(len(targets) / size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda k: min(1.0, k / (0.06 * steps)) * (steps - k) / steps)
+    network.train()
+    for _epoch in range(EPOCHS):
+        read = lines(rng)
+        for batch in _shuffled(list(map(len, read)), size, rng):
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = network(_padded([read[at] for at in batch])).float()
+            errors = F.binary_cross_entropy_with_logits(logits, torch.from_numpy(targets[batch]), reduction="none")
+            loss = (errors @ torch.tensor(HEAD_WEIGHTS) * torch.from_numpy(weights[batch])).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+
+
+def _shuffled(sizes: list[int], size: int, rng: random.Random) -> list[list[int]]:
+    """Cut rows into batches in random order, rows of like length together."""
+    order = rng.sample(range(len(sizes)), len(sizes))
+    batches = []
+    for start in range(0, len(order), size * 20):
+        block = sorted(order[start : start + size * 20], key=sizes.__getitem__)
+        batches += [block[at : at + size] for at in range(0, len(block), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+@torch.no_grad()
+def _logits(network: Network, read: list[list[int]]) -> np.ndarray:
+    network.eval()
+    order, logits = sorted(range(len(read)), key=lambda at: len(read[at])), np.empty((len(read), 4), np.float32)
+    for start in range(0, len(order), 128):
+        batch = order[start : start + 128]
+        with torch.autocast("cpu", torch.bfloat16):
+            logits[batch] = network(_padded([read[at] for at in batch])).float().numpy()
+    return logits
+
+
+def _padded(lines: list[list[int]]) -> Tensor:
+    width = max(map(len, lines))
+    return torch.tensor([line + [PAD] * (width - len(line)) for line in lines])
+
+
+@cache
+def _teacher() -> Teacher:
+    return Teacher()
+
+
+@cache
+def _vocabulary() -> tuple[Tokenizer, list[int]]:
+    """Choose the pieces that common words are cut into, by word frequency, and renumber them."""
+    from wordfreq import get_frequency_dict
+
+    teacher = _teacher()
+    whole = Tokenizer({piece: (at, float(teacher.scores[at])) for at, piece in enumerate(teacher.pieces) if at > UNKNOWN})
+    used: Counter[int] = Counter()
+    for language, weight in (("id", 1.0), ("en", 0.05)):
+        for word, share in get_frequency_dict(language).items():
+            if word.isascii() and word.isalpha():
+                for at in whole(word)[1:]:
+                    used[at] += share * weight
+    letters = {*"abcdefghijklmnopqrstuvwxyz", NUMBER, ""}
+    single = [at for at, piece in enumerate(teacher.pieces) if at > UNKNOWN and piece.removeprefix(WORD_START) in letters]
+    common = [at for at, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])) if at not in set(single)]
+    rows = [*range(UNKNOWN + 1), *single, *common][:N_PIECES]
+    return Tokenizer({teacher.pieces[at]: (row, float(teacher.scores[at])) for row, at in enumerate(rows) if row > UNKNOWN}), rows
+
+
+def _write_pieces(path: Path, rows: list[int]) -> None:
+    teacher = _teacher()
+    lines = "".join(f"{row},{teacher.scores[at]:.4f},{teacher.pieces[at]}\n" for row, at in enumerate(rows) if row > UNKNOWN)
+    path.write_bytes(gzip.compress(lines.encode(), compresslevel=9, mtime=0))
+
+
+class _Packed(nn.Module):
+    """A matrix as 8-bit integers with a scale for each row, multiplied out again where it is used."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("packed", (weight / scale).round().to(torch.int8))
+
+
+class _PackedLinear(_Packed):
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__(linear.weight.data)
+        self.bias = linear.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x, self.packed.float() * self.scale, self.bias)
+
+
+class _PackedTable(_Packed):
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.packed[ids].float() * self.scale[ids]
+
+
+def _export(network: Network, path: Path) -> None:
+    """Write the network as ONNX with packed weights."""
+    made = copy.deepcopy(network).eval()
+    made.words = _PackedTable(made.words.weight.data)
+    for layer in made.layers:
+        for name in ("qkv", "ao", "fi", "fo"):
+            setattr(layer, name, _PackedLinear(getattr(layer, name)))
+    ids, axes = torch.tensor([[0, 5, 6], [0, 7, PAD]]), {"ids": {0: "lines", 1: "tokens"}, "logits": {0: "lines"}}
+    options = {"input_names": ["ids"], "output_names": ["logits"], "dynamic_axes": axes, "opset_version": 17}
+    torch.onnx.export(made, (ids,), path, dynamo=False, do_constant_folding=False, **options)
