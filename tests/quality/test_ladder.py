@@ -65,7 +65,7 @@ def test_stored_rungs_are_trained_anew_only_when_lines_change(noise, tmp_path):
     assert "tfidf" in steps
     steps.clear()
     again = ladder.held_out(noise, where, tmp_path / "x" / "author.parquet", **how)
-    assert steps == []
+    assert not {"tfidf", "fast"} & set(steps)  # fastText is tried again where it is not installed
     np.testing.assert_array_equal(first["fast"], again["fast"])
     flipped = noise.assign(label=1 - noise["label"])
     other = ladder.held_out(flipped, where, tmp_path / "x" / "author.parquet", **how)
