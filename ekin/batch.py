@@ -31,6 +31,8 @@ from ekin.settings import Settings
 from ekin.vocabulary import Flag
 from ekin.words.console import BATCH
 
+logging.getLogger("distributed.client").setLevel(logging.ERROR)  # a lost worker's partition is judged again; nobody need act
+
 NOTE: Final = "_ekin.json"
 ANSWER_S: Final = 10
 """Seconds a scheduler has to answer and to have a worker."""
