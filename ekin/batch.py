@@ -26,7 +26,7 @@ from distributed import Client, LocalCluster, as_completed
 from ekin.errors import ForeignOutputError, ModelMismatchError, SettingError
 from ekin.exchange.importing import OnProgress
 from ekin.exchange.partitions import Partition, cut
-from ekin.quality.judge import check, judge_model
+from ekin.quality.judge import check, version
 from ekin.settings import Settings
 from ekin.vocabulary import Flag
 from ekin.words.console import BATCH
@@ -94,7 +94,7 @@ def check_large(
         If the scheduler does not answer or has no worker.
     """
     partitions, column = cut(path, settings, column=column)
-    how = {"column": column, "effort": effort, "model": judge_model()[1]["version"]}
+    how = {"column": column, "effort": effort, "model": version()}
     out = _claim(Path(output).resolve(), partitions, how) if output else None
     work = [(part, out and out / f"part-{number:05d}.parquet") for number, part in enumerate(partitions)]
     found = [_counted(target) for _, target in work]
@@ -111,7 +111,7 @@ def check_large(
 
 def judge_partition(partition: Partition, target: Path | None, how: dict[str, str]) -> tuple[int, Counter]:
     """Judge one partition, on whatever machine this runs, and give its planned rows and its rows by flag."""
-    if (model := judge_model()[1]["version"]) != how["model"]:
+    if (model := version()) != how["model"]:
         raise ModelMismatchError("version", model, how["model"])
     table = partition.read()
     texts = table.column(how["column"])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ekin.exchange.importing import OnProgress
 from ekin.quality.alignment import aligned_probability
-from ekin.quality.judge import check, judge_model
+from ekin.quality.judge import calibration, check, version
 from ekin.storage import schema
 from ekin.storage.store import Store, insert_new
 
@@ -27,19 +27,18 @@ def assess_stored(store: Store, *, on_progress: OnProgress | None = None) -> int
     int
         Entries judged. Each batch is one transaction, so an interrupted run goes on where it stopped.
     """
-    card = judge_model()[1]
-    waiting = store.unassessed(card["version"])
+    waiting = store.unassessed(version())
     plans = store.plans().drop_duplicates("plan_id").set_index("plan_id")["plan"]
     for start in range(0, len(waiting), ENTRIES_A_BATCH):
         batch = waiting.iloc[start : start + ENTRIES_A_BATCH]
         with store.transaction() as connection:
-            insert_new(connection, schema.assessment, _verdicts(batch, plans, card).to_dict("records"))
+            insert_new(connection, schema.assessment, _verdicts(batch, plans).to_dict("records"))
         if on_progress:
             on_progress(start + len(batch), len(waiting))
     return len(waiting)
 
 
-def _verdicts(batch: pd.DataFrame, plans: pd.Series, card: dict) -> pd.DataFrame:
+def _verdicts(batch: pd.DataFrame, plans: pd.Series) -> pd.DataFrame:
     judged = check(batch["description"])
     linked = batch["plan_id"].map(plans)
     has_plan = linked.notna().to_numpy()
@@ -47,7 +46,7 @@ def _verdicts(batch: pd.DataFrame, plans: pd.Series, card: dict) -> pd.DataFrame
     if has_plan.any():
         aligned[has_plan] = aligned_probability(batch.loc[has_plan, "description"], linked[has_plan])
     verdicts = judged[["p_generic", "label", "flag", "missing", "question", "model"]].assign(
-        entry_id=batch["id"].to_numpy(), entry_version=batch["version"].to_numpy(), threshold=card["threshold"]
+        entry_id=batch["id"].to_numpy(), entry_version=batch["version"].to_numpy(), threshold=calibration().threshold
     )
     verdicts["aligned"] = pd.Series(aligned).astype(object).where(has_plan, None)
     return verdicts.astype({"p_generic": float})

@@ -22,6 +22,8 @@ from ekin.evaluation.records import Records
 from ekin.exchange.frames import read_frame, write_frame
 from ekin.exchange.importing import Extract, OnProgress, Table, read_table
 from ekin.exchange.receipt import Receipt, refuse_rows
+from ekin.quality import judge
+from ekin.scoring import assess_stored
 from ekin.settings import Settings, load_settings, shipped
 from ekin.storage import schema
 from ekin.storage.intake import take
@@ -155,10 +157,8 @@ def check_file(
     FileRefusedError
         If the file cannot be read, has no such column, or the output is of another kind.
     """
-    from ekin.quality.judge import check  # loads scikit-learn, which an import does not need
-
     frame, column = read_frame(path, settings, column=column)
-    verdicts = check(frame[column], effort=effort)
+    verdicts = judge.check(frame[column], effort=effort)
     judged = pd.concat([frame.drop(columns=verdicts.columns, errors="ignore"), verdicts], axis=1)
     if output:
         write_frame(judged, output)
@@ -178,8 +178,6 @@ def load_records(store: Store, period: Period, *, on_progress: OnProgress | None
     NoDataError
         If no entry lies in the period.
     """
-    from ekin.scoring import assess_stored  # loads scikit-learn, which an import does not need
-
     assess_stored(store, on_progress=on_progress)
     entries = store.entries(period)
     if entries.empty:
@@ -224,7 +222,7 @@ def _look_at_pdf(_: Settings) -> str:
 
 _PARTS = {
     "python": lambda _: sys.version.split()[0],
-    "model": lambda _: _model_version(),
+    "model": lambda _: judge.version(),
     "calendar": lambda _: f"{len(holidays_of(utc_now().year))} hari libur {utc_now().year}",
     "samples": lambda _: f"{sum((shipped('samples') / name).is_file() for name in SAMPLE_FILES)} / {len(SAMPLE_FILES)}",
     "store": _look_at_store,
@@ -232,15 +230,9 @@ _PARTS = {
 }
 
 
-def _model_version() -> str:
-    from ekin.quality.judge import judge_model
-
-    return judge_model()[1]["version"]
-
-
 def _with_verdicts(entries: pd.DataFrame, store: Store) -> pd.DataFrame:
     """Add the present model's verdicts; an accepted objection reverses a flag (DESIGN, Never bends 2)."""
-    verdicts = store.assessments(_model_version()).rename(columns={"entry_id": "id"})
+    verdicts = store.assessments(judge.version()).rename(columns={"entry_id": "id"})
     columns = ["id", "p_generic", "flag", "label", "missing", "question", "model", "aligned"]
     judged = entries.merge(verdicts[columns], on="id", how="left")
     objections = store.objections()

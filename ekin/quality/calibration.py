@@ -54,11 +54,16 @@ class Calibration:
 
     def probability(self, logits: np.ndarray) -> np.ndarray:
         """Return p of logits, of any shape."""
-        return 1 / (1 + np.exp(-np.clip(self.slope * logits + self.shift, -30, 30)))
+        return sigmoid(self.slope * logits + self.shift)
 
     def verdicts(self, logits: np.ndarray) -> pd.DataFrame:
         """Return p, label (0 or 1) and flag (0, 1, NaN for unsure) of logits, shape (n,)."""
         return decide(self.probability(logits), self.threshold, (self.low, self.high))
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    """Return probabilities of logits, of any shape."""
+    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
 
 
 def current(card: Mapping[str, Any], folder: str | Path = ".") -> Calibration:

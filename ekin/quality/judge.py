@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ekin.errors import SettingError
-from ekin.quality.calibration import Calibration, current
+from ekin.quality.calibration import Calibration, current, sigmoid
 from ekin.quality.encoder import Encoder
 from ekin.quality.fast import FastStage
 from ekin.quality.normalize import as_text, fold, pick
@@ -60,7 +60,7 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
     """
     if effort not in EFFORTS:
         raise SettingError("effort", effort, ", ".join(EFFORTS))
-    used = current(judge_model()[1])
+    used = calibration()
     given = _as_sequence([texts] if isinstance(texts, str) else texts)
     columns = {name: np.empty(len(given), kind) for name, kind in _COLUMNS.items()}
     for start in range(0, len(given), CHUNK_ROWS):
@@ -75,6 +75,16 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
 def judge_model() -> tuple[FastStage, dict[str, Any]]:
     """Load the shipped model and its card once."""
     return load_weights()
+
+
+def calibration() -> Calibration:
+    """Return the calibration in use: as shipped, or that of the working folder."""
+    return current(judge_model()[1])
+
+
+def version() -> str:
+    """Return the version that `check` gives now: of the model, and of what is local in its calibration."""
+    return judge_model()[1]["version"] + calibration().suffix
 
 
 @cache
@@ -104,15 +114,15 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration) -> dict[str,
     """Return the columns of one chunk, flags as rows of `_FLAGS` and questions as rows of `QUESTIONS`."""
     if isinstance(texts, list):
         texts = [text if type(text) is str else as_text(text) for text in texts]
-    logits, (low, high) = _fast(texts), judge_model()[1].get("deep_band", (1, 0))
+    logits, (low, high) = judge_model()[0].heads(texts), judge_model()[1].get("deep_band", (1, 0))
     if effort == "auto":
-        p = _probability(logits[:, 0])
+        p = sigmoid(logits[:, 0])
         rows = np.flatnonzero((p >= low) & (p < high))
         logits[rows] = _deepen(pick(texts, rows), logits[rows])
     generic = used.probability(logits[:, 0]).astype(np.float32)
     label = generic >= np.float32(used.threshold)
     flag = np.digitize(generic, np.array([used.low, used.high], np.float32))
-    lacks = missing_codes(texts, _probability(logits[:, 1:]), label, flag != 1)
+    lacks = missing_codes(texts, sigmoid(logits[:, 1:]), label, flag != 1)
     asked, topics = np.flatnonzero(lacks), np.zeros(len(texts), dtype=np.int64)
     topics[asked] = [topic_bits(fold(text)) for text in pick(texts, asked)]
     return {
@@ -125,10 +135,6 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration) -> dict[str,
     }
 
 
-def _fast(texts: Sequence[str]) -> np.ndarray:
-    return judge_model()[0].heads(texts)
-
-
 def _deepen(texts: list[str], logits: np.ndarray) -> np.ndarray:
     """Return better logits for texts that the fast stage is unsure of: both stages joined as the card says, shape (n, 4)."""
     if not texts:
@@ -139,7 +145,3 @@ def _deepen(texts: list[str], logits: np.ndarray) -> np.ndarray:
         sum(stage[:, None] * weights for stage, weights in zip(stages.T, np.array(joined["weights"]), strict=True))
         + joined["shift"]
     )
-
-
-def _probability(logits: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))

@@ -6,7 +6,7 @@ from datetime import UTC
 
 from ekin.domain.period import Period, parse_period
 from ekin.errors import NoDataError
-from ekin.quality.judge import judge_model
+from ekin.quality.judge import calibration, version
 from ekin.reports.report import PerformanceReport
 from ekin.service import Clock, OnProgress, load_records, sources, utc_now
 from ekin.storage.store import Store
@@ -42,7 +42,6 @@ def make_report(
     """
     period = period if isinstance(period, Period) else parse_period(period)
     records = load_records(store, period, on_progress=on_progress)
-    card = judge_model()[1]
     files = sources(store)
     return PerformanceReport(
         records,
@@ -53,8 +52,8 @@ def make_report(
         made_at=clock().astimezone(UTC),
         provenance={
             "files": dict(zip(files["file"], files["digest"], strict=True)),
-            "model": card["version"],
-            "threshold": card["threshold"],
+            "model": version(),
+            "threshold": calibration().threshold,
         },
     )
 

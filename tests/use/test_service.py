@@ -6,6 +6,7 @@ import pytest
 
 from ekin.errors import NoDataError, StrictImportError, UnknownLayoutError
 from ekin.reports.making import make_report
+from ekin.scoring import assess_stored
 from ekin.service import (
     SAMPLE_FILES,
     check_file,
@@ -47,6 +48,16 @@ def test_every_sample_row_is_accounted_for(loaded):
         assert receipt.read == receipt.taken + receipt.refused
         assert (receipt.new, receipt.changed) == (0, 0)
     assert len(loaded.entries()) == sum(receipt.taken for receipt in again if "progres" in receipt.extract.path.name)
+
+
+def test_local_costs_give_verdicts_of_their_own_that_are_found_again(loaded, monkeypatch):
+    period = periods(loaded)[0]
+    shipped_model = load_records(loaded, period).entries["model"].iloc[0]
+    monkeypatch.setenv("EKIN_COST_UNSURE", "10")
+    entries = load_records(loaded, period).entries
+    assert entries["model"].str.startswith(f"{shipped_model}+lokal-").all()
+    assert entries["flag"].ne("unsure").all()  # being unsure never pays then
+    assert assess_stored(loaded) == 0
 
 
 def test_files_given_in_any_order_find_each_other(store, tmp_path):
