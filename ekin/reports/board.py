@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
@@ -21,7 +19,7 @@ from ekin.quality.ladder import read_corpus
 from ekin.quality.scores import FIGURES, shown
 from ekin.quality.training import N_BOOT
 from ekin.quality.weights import FOLDER
-from ekin.reports import plots
+from ekin.reports import export, plots
 from ekin.vocabulary import Flag
 from ekin.words import numbers
 from ekin.words.quality import BOARD, CARD_COLUMNS, DRAWN, FLAG, GROUP_BY, PLACE, PLACE_CLEAR, PROBE, RUNG
@@ -87,11 +85,9 @@ def write(board: Board, folder: Path) -> list[Path]:
 
 def html(board: Board) -> str:
     """Return the page; it asks nothing of any other place."""
-    loader, folder = PackageLoader("ekin.reports", "templates"), files("ekin.reports") / "templates"
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    css = "".join((folder / name).read_text(encoding="utf-8") for name in ("parts.css", "page.css"))
+    css = "".join(map(export.text, ("parts.css", "page.css")))
     view = {"title": BOARD["title"], "css": Markup(css), "intro": _intro(board), "sections": list(_sections(board))}  # noqa: S704
-    return environment.get_template("board.html.j2").render(view)
+    return export.render("board.html.j2", view)
 
 
 def markdown(board: Board) -> str:

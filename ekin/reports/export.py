@@ -45,11 +45,11 @@ def html(report: PerformanceReport, content: dict[str, Any] | None = None) -> st
 
 def page_one(report: PerformanceReport) -> str:
     """Write page one for a notebook."""
-    return _render("notebook.html.j2", _frame_of_page(report))
+    return render("notebook.html.j2", _frame_of_page(report))
 
 
 def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on_progress: Callable[[Path], None]) -> list[Path]:
-    """Write the formats asked for; each file appears whole or not at all."""
+    """Write the formats asked for, and give their paths in that order; each file appears whole or not at all."""
     if unknown := set(formats) - set(REPORT_FORMATS):
         raise ValueError(f"formats: {sorted(unknown)}")
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,16 +59,17 @@ def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on
         content = _content(report) if {"html", "pdf"} & set(kinds) else {}
         if printer:
             printer.send(_page(report, content, paged=True))
-            kinds.sort(key="pdf".__eq__)  # printed meanwhile, so it is fetched last
         makers: dict[str, Callable[[], bytes]] = {
             "html": lambda: html(report, content).encode(),
             "xlsx": lambda: workbook.workbook(report),
             "pdf": lambda: printer.pdf(),
         }
-        todo = [(file_name(report, kind), makers[kind]) for kind in kinds]
+        todo = {file_name(report, kind): makers[kind] for kind in kinds}
         if "html" in kinds and _outside(report):
-            todo.append((_outside(report), lambda: workbook.entries_csv(report)))
-        return [_put(folder / name, make(), on_progress) for name, make in todo]
+            todo[_outside(report)] = lambda: workbook.entries_csv(report)
+        for name in sorted(todo, key=lambda name: name.endswith(".pdf")):  # printed meanwhile, so it is fetched last
+            _put(folder / name, todo[name](), on_progress)
+        return [folder / name for name in todo]
 
 
 def file_name(report: PerformanceReport, kind: str) -> str:
@@ -85,25 +86,24 @@ def file_name(report: PerformanceReport, kind: str) -> str:
     return "_".join(part for part in parts if part) + f".{kind}"
 
 
-def _put(path: Path, content: bytes, on_progress: Callable[[Path], None]) -> Path:
+def _put(path: Path, content: bytes, on_progress: Callable[[Path], None]) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content)
     part.replace(path)
     on_progress(path)
-    return path
 
 
 def _page(report: PerformanceReport, content: dict[str, Any], *, paged: bool) -> str:
     """Write the page for a screen, or for A4 with running heads; the lists of entries are left out on paper."""
-    return _render("report.html.j2", content | _view(report, content, paged=paged))
+    return render("report.html.j2", content | _view(report, content, paged=paged))
 
 
 def _view(report: PerformanceReport, content: dict[str, Any], *, paged: bool) -> dict[str, Any]:
-    outside, page_css = "" if paged else _outside(report), _text("page.css")
+    outside, page_css = "" if paged else _outside(report), text("page.css")
     if paged:
-        page_css = page_css.replace("@media print", "@media all") + _text("paged.css")
+        page_css = page_css.replace("@media print", "@media all") + text("paged.css")
     inline = not (paged or report.shared or outside)
-    script = _text("drill.js") if inline else ""
+    script = text("drill.js") if inline else ""
     note = "shared" if report.shared else "pdf" if paged else "outside" if outside else "intro"
     return {
         "paged": paged,
@@ -144,7 +144,7 @@ def _frame_of_page(report: PerformanceReport) -> dict[str, Any]:
         "too_few_text": say.TOO_FEW.format(minimum=numbers.number(report.settings.min_n)),
         "codes": {measure.name: place for place, measure in enumerate(MEASURES)},
         "names": [words.NAME[measure.name] for measure in MEASURES],
-        "parts_css": Markup(_text("parts.css")),  # noqa: S704 - our own file
+        "parts_css": Markup(text("parts.css")),  # noqa: S704 - our own file
     }
 
 
@@ -171,7 +171,8 @@ def _policy(script: str) -> str:
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
 
 
-def _render(template: str, view: dict[str, Any]) -> str:
+def render(template: str, view: dict[str, Any]) -> str:
+    """Fill one of our templates."""
     return _environment().get_template(template).render(view)
 
 
@@ -182,5 +183,6 @@ def _environment() -> Environment:
 
 
 @cache
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """Read a file of the templates folder as it is."""
     return (files("ekin.reports") / "templates" / name).read_text(encoding="utf-8")

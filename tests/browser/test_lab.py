@@ -169,7 +169,7 @@ def test_report_is_shown_opened_and_written(opened, lab):
     page.locator("button.ekin-report-write").click()
     files = page.locator(".ekin-report-files a")
     files.nth(2).wait_for()
-    assert [text.rsplit(".")[-1] for text in files.all_inner_texts()] == ["html", "xlsx", "pdf"]
+    assert [text.rsplit(".")[-1] for text in files.all_inner_texts()] == ["html", "pdf", "xlsx"]
     with page.expect_download() as download:
         files.nth(1).click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

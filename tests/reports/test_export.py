@@ -74,7 +74,7 @@ def test_payloads_are_escaped_everywhere(shared, make_records, make_report):
             "mi",
         }
         assert not [name for name in seen.attributes if name.startswith("on")]
-        assert seen.scripts == ([export._text("drill.js")] if "<dialog" in text else [])
+        assert seen.scripts == ([export.text("drill.js")] if "<dialog" in text else [])
     assert "{{ 7*7 }}" in page or shared
     assert "&lt;script&gt;alert(&#34;unit&#34;)" in page
 
