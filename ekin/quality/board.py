@@ -12,14 +12,12 @@ from statsmodels.stats.proportion import proportion_confint
 
 from ekin.quality import ladder
 from ekin.quality.cues import cue_aucs
-from ekin.quality.encoder import Encoder
-from ekin.quality.judge import check, judge_model
+from ekin.quality.judge import check, encoder, judge_model
 from ekin.quality.ladder import SHIPPED, SPLITS
 from ekin.quality.normalize import fold
 from ekin.quality.probes import disturbed, stand, unchanged
 from ekin.quality.rungs import LIBRARIES, RULES, TRAINED
 from ekin.quality.scores import bins, figures
-from ekin.quality.weights import FOLDER
 from ekin.vocabulary import Flag
 
 GROUPS: Final = {"author": ("author", "register"), "family": ("family",), "style": ("style",)}
@@ -126,7 +124,7 @@ def _real(
     rungs = {name: make(real["text"]) for name, make in RULES.items()} | {"fast": judge_model()[0].heads(real["text"].tolist())}
     rungs |= {name: make(corpus, real["text"]) for name, make in LIBRARIES.items() if name in known}
     if "deep" in known:
-        rungs["deep"] = Encoder(FOLDER).heads([fold(text) for text in real["text"]])
+        rungs["deep"] = encoder().heads([fold(text) for text in real["text"]])
     judged = ladder.judge_new(known, corpus["label"].to_numpy(), rungs, band)
     verdict = check(real["text"].tolist())
     flag = verdict["flag"].astype("str").map({Flag.SPECIFIC.value: 0.0, Flag.GENERIC.value: 1.0, Flag.UNSURE.value: np.nan})

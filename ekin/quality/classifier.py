@@ -10,13 +10,13 @@ import scipy.sparse as sp
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted
 
 from ekin.quality import fast
+from ekin.quality.calibration import balanced_threshold
 from ekin.quality.fast import FastStage
 from ekin.quality.normalize import as_text, fold
 
@@ -98,7 +98,7 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         z = self.numbers_weight * np.clip((numbers - mean) / scale, -fast.MAX_SIGMA, fast.MAX_SIGMA)
         Z = sp.hstack([counts[:, used] @ sp.diags_array(idf[used]), z], format="csr")  # noqa: N806
         coefs, intercepts, out_of_fold = zip(*(self._fit_head(Z, target, groups) for target in targets.T), strict=True)
-        self.threshold_ = _best_threshold(codes, out_of_fold[0])
+        self.threshold_ = balanced_threshold(codes, out_of_fold[0])
         self.band_ = _unsure_band(codes, out_of_fold[0], self.threshold_, self.max_error, self.max_unsure)
         coef, tables = np.column_stack(coefs), np.zeros((len(seen), len(coefs)))
         tables[used] = coef[: len(used)] * idf[used, None]
@@ -165,13 +165,6 @@ def _folds(target: np.ndarray, groups: object) -> GroupKFold | StratifiedKFold:
         if all(len(np.unique(target[train])) == 2 for train, _ in folds.split(target, groups=groups)):
             return folds
     return StratifiedKFold(min(FOLDS, np.bincount(target).min()), shuffle=True, random_state=0)
-
-
-def _best_threshold(target: np.ndarray, p: np.ndarray) -> float:
-    grid = np.arange(0.2, 0.805, 0.01)
-    scores = np.array([f1_score(target, p >= cut, average="macro", zero_division=0) for cut in grid])
-    near = scores >= scores.max() - 0.003  # a plateau: its middle moves less from sample to sample than its peak
-    return float(np.median(grid[near]))
 
 
 def _unsure_band(target: np.ndarray, p: np.ndarray, threshold: float, max_error: float, max_unsure: float) -> np.ndarray:
