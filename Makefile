@@ -15,6 +15,7 @@ $(V)/.ok: requirements.lock pyproject.toml
 	$(PY) -m venv $(V)
 	@$(BIN)/pip install -q uv && $(BIN)/uv pip install -q --python $(V) -r requirements.lock || $(BIN)/pip install -q -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c 'from ekin.quality.judge import judge_model; judge_model()[0].heads_compiled(["siap"])'  # numba keeps it
 	@touch $@
 
 lab: $(V)/.ok

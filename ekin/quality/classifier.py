@@ -34,10 +34,6 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         Inverse strength of the L2 penalty of every head.
     numbers_weight
         Weight of the standardised rarity and mark numbers beside words and pairs; 0 leaves them out.
-    max_error
-        Largest share of wrong verdicts allowed outside the unsure band, on the out-of-fold lines of the training data.
-    max_unsure
-        Largest share of lines in the unsure band; where both cannot be kept, this one is.
 
     Attributes
     ----------
@@ -47,22 +43,11 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         What was learnt, see `FastStage`.
     threshold_
         Probability from which a line is called generic: the best macro-F1 out of fold.
-    band_
-        Ends of the unsure band, shape (2,).
     """
 
-    def __init__(
-        self,
-        *,
-        C: float = 0.3,  # noqa: N803 - scikit-learn's name
-        numbers_weight: float = 2.0,
-        max_error: float = 0.1,
-        max_unsure: float = 0.35,
-    ) -> None:
+    def __init__(self, *, C: float = 0.3, numbers_weight: float = 2.0) -> None:  # noqa: N803 - scikit-learn's name
         self.C = C
         self.numbers_weight = numbers_weight
-        self.max_error = max_error
-        self.max_unsure = max_unsure
 
     def fit(self, X: Iterable[object], y: object, *, facets: object = None, groups: object = None) -> Self:  # noqa: N803
         """Fit every head and calibrate it on lines held out from it.
@@ -99,12 +84,11 @@ class DescriptionClassifier(ClassifierMixin, BaseEstimator):
         Z = sp.hstack([counts[:, used] @ sp.diags_array(idf[used]), z], format="csr")  # noqa: N806
         coefs, intercepts, out_of_fold = zip(*(self._fit_head(Z, target, groups) for target in targets.T), strict=True)
         self.threshold_ = balanced_threshold(codes, out_of_fold[0])
-        self.band_ = _unsure_band(codes, out_of_fold[0], self.threshold_, self.max_error, self.max_unsure)
         coef, tables = np.column_stack(coefs), np.zeros((len(seen), len(coefs)))
         tables[used] = coef[: len(used)] * idf[used, None]
         state = dict(zip(("words", "pairs"), np.split(tables, 2), strict=True)) | {"idf": idf[: len(seen) // 2]}
         state |= {"mean": mean, "scale": scale, "numbers": self.numbers_weight * coef[len(used) :]}
-        state |= {"intercept": np.array(intercepts), "threshold": self.threshold_, "band": self.band_}
+        state |= {"intercept": np.array(intercepts), "threshold": self.threshold_}
         self.stage_ = FastStage.from_state(state)
         return self
 
@@ -165,16 +149,3 @@ def _folds(target: np.ndarray, groups: object) -> GroupKFold | StratifiedKFold:
         if all(len(np.unique(target[train])) == 2 for train, _ in folds.split(target, groups=groups)):
             return folds
     return StratifiedKFold(min(FOLDS, np.bincount(target).min()), shuffle=True, random_state=0)
-
-
-def _unsure_band(target: np.ndarray, p: np.ndarray, threshold: float, max_error: float, max_unsure: float) -> np.ndarray:
-    """Widen the band step by step on the side with more errors, until both sides keep `max_error`."""
-    low = high = threshold
-    while np.mean((p >= low) & (p < high)) < max_unsure:
-        below, above = p < low, p >= high
-        wrong_below = target[below].mean() if below.any() else 0.0
-        wrong_above = 1 - target[above].mean() if above.any() else 0.0
-        if max(wrong_below, wrong_above) <= max_error:
-            break
-        low, high = (low - 0.01, high) if wrong_below >= wrong_above else (low, high + 0.01)
-    return np.array([max(low, 0.0), min(high, 1.0)])

@@ -55,8 +55,6 @@ class FastStage:
         Shape (4,).
     threshold
         Probability from which a line is called generic.
-    band
-        Ends of the unsure band, shape (2,).
     """
 
     words: np.ndarray
@@ -67,7 +65,6 @@ class FastStage:
     numbers: np.ndarray
     intercept: np.ndarray
     threshold: float
-    band: np.ndarray
     _known: dict[str, tuple[np.ndarray, int]] = field(default_factory=dict, init=False, repr=False)
     _readers: list[Any] = field(default_factory=list, init=False, repr=False)
 

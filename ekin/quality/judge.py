@@ -15,7 +15,7 @@ from ekin.quality.calibration import Calibration, current, sigmoid
 from ekin.quality.encoder import Encoder
 from ekin.quality.fast import FastStage
 from ekin.quality.normalize import as_text, fold, pick
-from ekin.quality.reasons import LACKS, QUESTIONS, empty_words, missing_codes, questions, topic_bits
+from ekin.quality.reasons import LACKS, QUESTIONS, empty_words, job_bits, missing_codes, questions, topic_bits
 from ekin.quality.weights import FOLDER, load_weights
 from ekin.vocabulary import Flag
 
@@ -30,7 +30,7 @@ _COLUMNS: Final = {"p_generic": "f4", "flag": "i1", "label": "i1", "missing": ob
 _FLAGS: Final = [Flag.SPECIFIC.value, Flag.UNSURE.value, Flag.GENERIC.value]
 
 
-def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") -> pd.DataFrame:
+def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", position: str = "") -> pd.DataFrame:
     """Say of every description whether it is generic or specific, why, and what to ask.
 
     Any value gives a row: missing values count as empty text, numbers as their text. The same text gets the same
@@ -42,6 +42,8 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
         Descriptions, any number; one plain string counts as one description.
     effort
         "fast" for the first stage only; "auto" asks a deeper second stage, a small encoder, where the first is not sure.
+    position
+        Name of the writer's position, where known; it changes no verdict, only the question for a line without a topic.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto") 
     given = _as_sequence([texts] if isinstance(texts, str) else texts)
     columns = {name: np.empty(len(given), kind) for name, kind in _COLUMNS.items()}
     for start in range(0, len(given), CHUNK_ROWS):
-        for name, values in _judge(given[start : start + CHUNK_ROWS], effort, used).items():
+        for name, values in _judge(given[start : start + CHUNK_ROWS], effort, used, job_bits(position)).items():
             columns[name][start : start + CHUNK_ROWS] = values
     columns["model"] = np.zeros(len(given), dtype="i1")
     names = {"flag": _FLAGS, "question": QUESTIONS, "model": [judge_model()[1]["version"] + used.suffix]}
@@ -110,7 +112,7 @@ def _series(values: np.ndarray, names: list[str] | None) -> pd.Series:
     return pd.Series(pa.chunked_array(chunks, pa.large_string()), dtype="str")
 
 
-def _judge(texts: Sequence[object], effort: str, used: Calibration) -> dict[str, np.ndarray]:
+def _judge(texts: Sequence[object], effort: str, used: Calibration, job: int) -> dict[str, np.ndarray]:
     """Return the columns of one chunk, flags as rows of `_FLAGS` and questions as rows of `QUESTIONS`."""
     if isinstance(texts, list):
         texts = [text if type(text) is str else as_text(text) for text in texts]
@@ -124,7 +126,7 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration) -> dict[str,
     flag = np.digitize(generic, np.array([used.low, used.high], np.float32))
     lacks = missing_codes(texts, sigmoid(logits[:, 1:]), label, flag != 1)
     asked, topics = np.flatnonzero(lacks), np.zeros(len(texts), dtype=np.int64)
-    topics[asked] = [topic_bits(fold(text)) for text in pick(texts, asked)]
+    topics[asked] = [topic_bits(fold(text), job) for text in pick(texts, asked)]
     return {
         "p_generic": generic,
         "flag": flag,

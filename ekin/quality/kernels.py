@@ -7,14 +7,14 @@ of `FastStage.heads_plain`; a property test holds that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numba import njit
 
-from ekin.quality import lexicon
+from ekin.quality import lexicon, spelling
 from ekin.quality.fast import BITS, END, GOLD, JUNK_LOGIT, MAX_GRAM, MAX_SIGMA, MIN_GRAM, OFFSET, PRIME, START, hash_bytes
 from ekin.quality.marks import MAX_COUNT, PERIOD_REACH
 from ekin.quality.normalize import MAX_CHARS, MAX_WORDS, NUMBER, as_arrow, fold, pick
@@ -37,6 +37,8 @@ _OFFICE, _TOPIC, _PLACE, _SUBJECT, _PERIOD, _DOCUMENT, _JUNK, _NUMBER, _KNOWN, _
 )
 _NONE = np.uint64(0)
 _KEY, _ID, _FLAGS, _ZIPF, _ADDS = range(5)
+_SHORTENED = np.uint64(hash_bytes(b"\x02"))
+_A, _E, _I, _O, _U, _Z = map(ord, "aeiouz")
 
 
 class Cache(NamedTuple):
@@ -47,13 +49,21 @@ class Cache(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The word lists by sorted hash, abbreviations as rows of a cache, and the tables of the stage."""
+    """The word lists by sorted hash, what other words stand for as rows of a cache, and the tables of the stage.
+
+    `cuts` holds the sorted hashes of `spelling.cut_short` and `spelling.shortened`, `cut_at` the place of each in
+    `spelling.common`, whose words stand in `letters` between `ends`; abbreviations come after them in `meant`.
+    """
 
     keys: np.ndarray
     zipf: np.ndarray
     flags: np.ndarray
     stands_for: np.ndarray
-    abbreviations: Cache
+    meant: Cache
+    cuts: np.ndarray
+    cut_at: np.ndarray
+    letters: np.ndarray
+    ends: np.ndarray
     words: np.ndarray
     pairs: np.ndarray
     mean: np.ndarray
@@ -66,18 +76,19 @@ class Reader:
     """Reads texts with the tables of one stage; holds the interpreter's lock, so threads share one cache safely."""
 
     def __init__(self, stage: FastStage) -> None:
-        short, zipf = lexicon.ABBREVIATIONS, load_zipf()
-        words = sorted({*short, *(word for one in _SETS for word in one)}, key=lambda word: hash_bytes(word.encode()))
+        short, zipf, common = lexicon.ABBREVIATIONS, load_zipf(), spelling.common()
+        words = sorted({*short, *spelling.known(), *_SETS[-2]}, key=lambda word: hash_bytes(word.encode()))
         flags = [sum(1 << bit for bit, one in enumerate(_SETS) if word in one) for word in words]
         keys = np.array([hash_bytes(word.encode()) for word in words], np.uint64)
         figures = np.array([zipf.get(word, UNKNOWN_ZIPF) for word in words])
-        stands_for = np.array([list(short).index(word) if word in short else -1 for word in words])
+        stands_for = np.array([len(common) + list(short).index(word) if word in short else -1 for word in words])
+        meant = [*common, *short.values()]
+        letters, ends = _joined([f" {word} " for word in meant])
         tables = (stage.words, stage.pairs, stage.mean, 1 / stage.scale, stage.numbers, stage.intercept)
-        self.cache, abbreviations = _cache(1 << CACHE_BITS), _cache(len(short))
-        self.tables = Tables(keys, figures, np.array(flags, np.uint64), stands_for, abbreviations, *tables)
-        for row, word in enumerate(short.values()):
-            text = np.frombuffer(f" {word} ".encode(), np.uint8).copy()
-            learn(row, np.uint64(hash_bytes(word.encode())), len(text) - 1, self.tables, abbreviations, text)
+        self.cache, rows = _cache(1 << CACHE_BITS), _cache(len(meant))
+        lists = (keys, figures, np.array(flags, np.uint64), np.full_like(stands_for, -1), rows, *_cuts(), letters, ends)
+        learn_all(Tables(*lists, *tables), rows)
+        self.tables = Tables(*lists, *tables)._replace(stands_for=stands_for)
 
     def read(self, texts: Sequence[str]) -> np.ndarray:
         """Return the logits of texts, shape (n, 4)."""
@@ -93,6 +104,20 @@ class Reader:
         logits, to_fold = np.zeros((len(texts), 4)), np.zeros(len(texts), np.bool_)
         read_lines(data, offsets, classes, self.tables, self.cache, logits, to_fold)
         return logits, np.flatnonzero(to_fold)
+
+
+def _joined(words: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the bytes of all words and where each ends, starting with 0."""
+    coded = [word.encode() for word in words]
+    return np.frombuffer(b"".join(coded), np.uint8).copy(), np.cumsum([0, *map(len, coded)])
+
+
+def _cuts() -> tuple[np.ndarray, np.ndarray]:
+    """Return the sorted hashes of what unknown words are looked up by, and the place in `spelling.common` of each."""
+    found = spelling.cut_short() | {f"\x02{short}": at for short, at in spelling.shortened().items()}
+    hashes = hash_all(*_joined(found))
+    order = np.argsort(hashes)
+    return hashes[order], np.array(list(found.values()))[order]
 
 
 def _cache(n: int) -> Cache:
@@ -195,8 +220,9 @@ def learn(slot, code, size, tables, cache, buffer):  # noqa: ANN001, ANN201
     """Put the word in buffer[1:size] into a row of the cache, an abbreviation as what it stands for."""
     entry = min(np.searchsorted(tables.keys, code), len(tables.keys) - 1)
     found = tables.keys[entry] == code
-    if found and tables.stands_for[entry] >= 0:
-        cache.codes[slot] = tables.abbreviations.codes[tables.stands_for[entry]]
+    other = tables.stands_for[entry] if found else _meant(size, tables, buffer)
+    if other >= 0:
+        cache.codes[slot] = tables.meant.codes[other]
         cache.codes[slot, _KEY] = code
         return
     n_chars = 0
@@ -207,6 +233,72 @@ def learn(slot, code, size, tables, cache, buffer):  # noqa: ANN001, ANN201
     cache.codes[slot, _FLAGS] = shape | (tables.flags[entry] if found else _NONE)
     cache.figures[slot, _ZIPF] = tables.zipf[entry] if found else UNKNOWN_ZIPF
     _add_grams(code, size, tables.words, buffer, cache.figures[slot, _ADDS:])
+
+
+@njit(cache=True)
+def learn_all(tables, rows):  # noqa: ANN001, ANN201
+    """Learn every word that others stand for, each into its own row."""
+    for row in range(len(tables.ends) - 1):
+        text = tables.letters[tables.ends[row] : tables.ends[row + 1]].copy()
+        learn(row, hash_all(text[1:-1], np.array([0, len(text) - 2]))[0], len(text) - 1, tables, rows, text)
+
+
+@njit(cache=True)
+def hash_all(letters, ends):  # noqa: ANN001, ANN201
+    """Return the hash of every word between two ends."""
+    codes = np.full(len(ends) - 1, _OFFSET)
+    for word in range(len(codes)):
+        for at in range(ends[word], ends[word + 1]):
+            codes[word] = (codes[word] ^ np.uint64(letters[at])) * _PRIME
+    return codes
+
+
+@njit(cache=True)
+def _meant(size, tables, buffer):  # noqa: ANN001, ANN202
+    """Return the row of the word that the unknown one in buffer[1:size] stands for, or -1 (`spelling.meant`)."""
+    if size - 1 < spelling.MIN_CONSONANTS:
+        return -1
+    vowels, short = False, _SHORTENED
+    for at in range(1, size):
+        if not _A <= buffer[at] <= _Z:
+            return -1
+        vowels |= at > 1 and buffer[at] in (_A, _E, _I, _O, _U)
+        short = (short ^ np.uint64(buffer[at])) * _PRIME
+    if not vowels:
+        return _look_up(short, tables)
+    best = -1
+    for skipped in range(size if size - 1 >= spelling.MIN_LETTERS else 0):  # 0 skips none
+        part = _OFFSET
+        for at in range(1, size):
+            if at != skipped:
+                part = (part ^ np.uint64(buffer[at])) * _PRIME
+        row = _look_up(part, tables)
+        if row >= 0 and (best < 0 or row < best) and _one_slip(buffer, size, tables, row):
+            best = row
+    return best
+
+
+@njit(cache=True)
+def _look_up(code, tables):  # noqa: ANN001, ANN202
+    entry = min(np.searchsorted(tables.cuts, code), len(tables.cuts) - 1)
+    return tables.cut_at[entry] if tables.cuts[entry] == code else -1
+
+
+@njit(cache=True)
+def _one_slip(buffer, size, tables, row):  # noqa: ANN001, ANN202
+    """Say whether buffer[1:size] and a word differ by one slip, as `spelling` does."""
+    a, b = buffer[1:size], tables.letters[tables.ends[row] + 1 : tables.ends[row + 1] - 1]
+    at = 0
+    while at < min(len(a), len(b)) and a[at] == b[at]:
+        at += 1
+    a, b = a[at:], b[at:]
+    exchanged = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and _same(a[2:], b[2:])
+    return _same(a[1:], b) or _same(a[1:], b[1:]) or _same(a, b[1:]) or exchanged
+
+
+@njit(cache=True)
+def _same(a, b):  # noqa: ANN001, ANN202
+    return len(a) == len(b) and (a == b).all()
 
 
 @njit(cache=True)

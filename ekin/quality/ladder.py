@@ -167,5 +167,5 @@ def _columns(rungs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def _key(corpus: pd.DataFrame, where: pd.Series, files: tuple[str, ...]) -> str:
     lines = corpus[["text", "label", *FACETS, "author"]].assign(fold=where).to_csv().encode()
-    code = [path.read_bytes() for name in files if (path := Path(__file__).with_name(name)).is_file()]
+    code = [path.read_bytes() for name in files if (path := Path(__file__).parent / name).is_file()]
     return hashlib.sha256(b"".join([lines, *code])).hexdigest()[:16]

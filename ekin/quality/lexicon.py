@@ -147,3 +147,21 @@ TOPICS: Final[dict[str, re.Pattern[str]]] = {
     }.items()
 }
 """What a line is about, first match wins: decides which question is asked."""
+
+JOBS: Final[dict[str, re.Pattern[str]]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "teaching": r"\bguru|dosen|pengajar|widyaiswara|instruktur|pamong belajar",
+        "patient": r"perawat|bidan|dokter|terapis|nutrisionis|apoteker|radiografer|rekam medis",
+        "finance": r"bendahara|keuangan|perbendaharaan|\bpajak",
+        "driving": r"pengemudi|sopir|\bdriver",
+        "cleaning": r"kebersihan|pramubakti|pramu kebersihan|taman",
+        "duty": r"polisi|praja|satpol|pengamanan|penjaga|pemadam|sipir|satpam",
+        "fault": r"pranata komputer|teknologi informasi|teknisi",
+        "letter": r"arsiparis|sekretaris|agendaris|korespondensi",
+        "field": r"penyuluh|pengawas|surveyor|juru ukur|penilik",
+        "report": r"auditor|perencana|statistisi|analis|peneliti",
+        "service": r"pelayanan|resepsionis|protokol|petugas loket",
+    }.items()
+}
+"""Topic of `TOPICS` that a job is mostly about, by the name of the position: decides the question where a line has no topic."""

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ekin.quality.lexicon import ABBREVIATIONS
+from ekin.quality.spelling import meant
 
 MAX_CHARS: Final = 20_000
 """Characters of a text that are read; a description of one day is far shorter, a pasted file is not."""
@@ -60,14 +61,20 @@ def fold(text: str) -> str:
     """Return the words of a text in lower case, separated by single spaces.
 
     Markup, links, punctuation, invisible characters and lone surrogates are dropped, every number is written "0",
-    letters repeated three times or more are cut to two, and common abbreviations written out (CODEBOOK ruling 10), so
-    that none of these moves a score. Only the first `MAX_CHARS` characters and `MAX_WORDS` words are read.
+    letters repeated three times or more are cut to two, common abbreviations written out and slips of spelling mended
+    (CODEBOOK ruling 10), so that none of these moves a score. Only the first `MAX_CHARS` characters and `MAX_WORDS`
+    words are read.
 
     Examples
     --------
     >>> fold("  <b>MEMBUAT</b> 12 lap. bln Mei, dgn baiiiik")
     'membuat 0 laporan bulan mei dengan baiik'
     """
+    return " ".join([NUMBER if word[0].isdigit() else ABBREVIATIONS.get(word) or meant(word) for word in words_of(text)])
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text in lower case, as written."""
     text = text[:MAX_CHARS]
     if "&" in text:
         text = html.unescape(text)
@@ -75,5 +82,4 @@ def fold(text: str) -> str:
         text = _TAG.sub(" ", text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     text = _REPEATED.sub(r"\1\1", _LINK.sub(" ", text))
-    words = _WORD.findall(text)[:MAX_WORDS]
-    return " ".join([NUMBER if word[0].isdigit() else ABBREVIATIONS.get(word, word) for word in words])
+    return _WORD.findall(text)[:MAX_WORDS]

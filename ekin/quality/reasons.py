@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pyarrow.compute as pc
 
-from ekin.quality.lexicon import ACTION_FIRST, EMPTY_PHRASES, OWN_PLACE, PLACEHOLDER, TOPICS
+from ekin.quality.lexicon import ACTION_FIRST, EMPTY_PHRASES, JOBS, OWN_PLACE, PLACEHOLDER, TOPICS
 from ekin.quality.normalize import MAX_CHARS, as_arrow, pick
 from ekin.vocabulary import Facet
 from ekin.words.quality import QUESTION, QUESTION_EMPTY
@@ -89,12 +89,20 @@ def empty_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _EMPTY.finditer(text[:MAX_CHARS])]
 
 
-def topic_bits(folded: str) -> int:
-    """Return one bit for each of `TOPICS` that a folded line touches, and the bit after them for no words at all."""
+def topic_bits(folded: str, job: int = 0) -> int:
+    """Return one bit for each of `TOPICS` that a folded line touches, those of the job where it touches none.
+
+    The bit after them stands for no words at all.
+    """
     if not folded:
         return 1 << len(TOPICS)
     parts = [folded] if "stand" in folded else folded.split()  # "stand by" is the one topic of two words
-    return reduce(or_, map(_topics_of, parts))
+    return reduce(or_, map(_topics_of, parts)) or job
+
+
+def job_bits(position: str) -> int:
+    """Return the bits of the topics that a position is mostly about, as in `topic_bits`."""
+    return sum(1 << bit for bit, name in enumerate(TOPICS) if name in JOBS and JOBS[name].search(position))
 
 
 @lru_cache(2**16)

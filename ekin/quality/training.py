@@ -23,10 +23,12 @@ from ekin.quality.board import places
 from ekin.quality.calibration import balanced_threshold, edges
 from ekin.quality.cues import cue_aucs
 from ekin.quality.ladder import SHIPPED, read_corpus
+from ekin.quality.normalize import words_of
 from ekin.quality.rarity import TABLE
 from ekin.quality.reasons import MISSING_FROM
 from ekin.quality.rungs import FACETS, fit_judge
 from ekin.quality.scores import FIGURES, Figures, figures, shown
+from ekin.quality.spelling import WORDS, build_words
 from ekin.quality.weights import CARD, FOLDER, WEIGHTS, digest, save_weights
 from ekin.settings import Settings
 from ekin.vocabulary import Facet
@@ -89,8 +91,10 @@ def train(
         raise ValueError(f"at least three authors are needed, got {corpus['author'].nunique()}")
     out.mkdir(parents=True, exist_ok=True)
     shipped = shipped_card()
-    for path in (FOLDER / TABLE.name, FOLDER / LICENSE, *_encoder(FOLDER)):
-        if out.resolve() != FOLDER.resolve():
+    if out.resolve() == FOLDER.resolve():
+        build_words(map(words_of, corpus["text"]), corpus["author"])
+    else:
+        for path in (TABLE, WORDS, FOLDER / LICENSE, *_encoder(FOLDER)):
             shutil.copyfile(path, out / path.name)
     with threadpool_limits(1):  # sums in another order end in other last digits
         on_progress("fast")
@@ -101,7 +105,7 @@ def train(
         measured = {"deep": taught} | _measure(corpus, store, deep, n_boot, on_progress)
         if taught == "kept" and "combination" not in measured:
             measured |= {name: shipped[name] for name in ("combination", "deep_band", "threshold") if name in shipped}
-    files = {path.name: digest(path) for path in sorted([out / WEIGHTS, out / TABLE.name, *_encoder(out)])}
+    files = {path.name: digest(path) for path in sorted([out / WEIGHTS, out / TABLE.name, out / WORDS.name, *_encoder(out)])}
     card = {"version": "", "files": files} | _about(corpus, Path(corpus_path)) | {"parameters": model.get_params()} | measured
     judged_by = [files, *(card.get(name) for name in ("threshold", "combination", "deep_band"))]
     card["version"] = f"judge-{hashlib.sha256(json.dumps(judged_by).encode()).hexdigest()[:8]}"

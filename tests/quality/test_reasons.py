@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ekin.quality.judge import check
 from ekin.quality.lexicon import TOPICS
 from ekin.quality.normalize import fold
 from ekin.quality.reasons import (
@@ -158,3 +159,16 @@ def test_every_code_has_words():
         assert set(asked) - {""} <= set(TOPICS)
         assert all(question.endswith("?") and len(question) <= 80 for question in asked.values())
         assert not any(character.isdigit() for question in asked.values() for character in question)
+
+
+def test_a_job_decides_the_question_only_where_the_line_has_no_topic():
+    """Jobs that count nothing are not asked how many, and no verdict depends on the job."""
+    lines, positions = ["Melaksanakan tugas", "rapat"], ["Guru Kelas", "Bendahara", "Pengemudi", "Penjaga Sekolah", ""]
+    asked = {position: check(lines, position=position) for position in positions}
+    assert asked["Guru Kelas"]["question"][0] == QUESTION[Facet.OBJECT]["teaching"]
+    assert asked["Pengemudi"]["question"][0] == QUESTION[Facet.OBJECT]["driving"]
+    assert asked["Bendahara"]["question"][0] == QUESTION[Facet.OBJECT]["finance"]
+    for judged in asked.values():
+        assert judged["question"][1] == asked[""]["question"][1]
+        assert judged.drop(columns="question").equals(asked[""].drop(columns="question"))
+    assert not any("berapa banyak" in text or "jumlah" in text for words in QUESTION.values() for text in words.values())
