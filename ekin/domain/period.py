@@ -84,24 +84,28 @@ def parse_period(text: str) -> Period:
             first, last = given.split("_")
             return Period(date.fromisoformat(first), date.fromisoformat(last))
         if match := re.fullmatch(r"(\d{4})-?(?:Q|TW)([1-4])", given):
-            return _period(date(int(match[1]), int(match[2]) * 3 - 2, 1), Grain.QUARTER)
+            return period_of(date(int(match[1]), int(match[2]) * 3 - 2, 1), Grain.QUARTER)
         if match := re.fullmatch(r"(\d{4})-(\d{1,2})", given):
-            return _period(date(int(match[1]), int(match[2]), 1), Grain.MONTH)
+            return period_of(date(int(match[1]), int(match[2]), 1), Grain.MONTH)
         if re.fullmatch(r"\d{4}", given):
-            return _period(date(int(given), 1, 1), Grain.YEAR)
-        return _period(date.fromisoformat(given), Grain.DAY)
+            return period_of(date(int(given), 1, 1), Grain.YEAR)
+        return period_of(date.fromisoformat(given), Grain.DAY)
     except (ValueError, DateSpanError):
         raise PeriodError(str(text)) from None
 
 
-def _period(day: date, grain: Grain) -> Period:
+def period_of(day: date, grain: Grain) -> Period:
+    """Period of a grain in which a day lies."""
     return Period(*_around(day, grain))
 
 
 def _around(day: date, grain: Grain) -> tuple[date, date]:
-    """First and last day of the day's own month, quarter or year."""
+    """First and last day of the day's own week (from Monday), month, quarter or year."""
     if grain is Grain.DAY:
         return day, day
+    if grain is Grain.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
     if grain is Grain.YEAR:
         return date(day.year, 1, 1), date(day.year, 12, 31)
     first = day.month if grain is Grain.MONTH else (day.month - 1) // _MONTHS_A_QUARTER * _MONTHS_A_QUARTER + 1

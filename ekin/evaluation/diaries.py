@@ -15,14 +15,12 @@ from babel.dates import get_day_names, get_month_names
 from ekin.domain.period import Period
 from ekin.evaluation.identities import between, pick
 from ekin.evaluation.people import Person, Stock
-from ekin.vocabulary import Grain
 
 DAY = 24 * 60  # minutes
 _STEP = 5  # people write times in steps of five minutes
 _FRIDAY, _FRIDAY_CLOSES = 4, 11 * 60 + 30  # of 6-day offices
 _NIGHT = ((21 * 60, 23 * 60 + 30), (23 * 60 + 30, DAY + 7 * 60))
 _OVERLAPS, _EXTRA_DAY, _LEAVE_DAY, _COLLEAGUE = 0.012, 0.3, 0.7, 0.7
-_SENT: Final = {"batch_month_end": Grain.MONTH, "batch_weekly": "week"}
 
 Draft = dict  # one entry while it is being made; minutes after midnight of its day in "from" and "to"
 
@@ -43,17 +41,7 @@ class Line(NamedTuple):
 
 
 class Diary:
-    """One person's log over a period; `write` gives its entries in order of day and time.
-
-    Parameters
-    ----------
-    person
-        Whose log.
-    lines, slots
-        What people in this position write, and what fills each slot of this office.
-    plans
-        The person's plans.
-    """
+    """One person's log over a period: `lines` are what people in this position write, `plans` the person's own."""
 
     def __init__(self, person: Person, lines: Sequence[Line], stock: Stock, plans: pd.DataFrame, *, seed: int) -> None:
         self.person = person
@@ -70,7 +58,7 @@ class Diary:
         self.link = self._link()
 
     def write(self, period: Period) -> list[Draft]:
-        """Write every entry of the period."""
+        """Write every entry of the period, in order of day and time."""
         written: list[Draft] = []
         before: list[Draft] = []
         for number, day in enumerate(self._days(period)):
@@ -83,7 +71,7 @@ class Diary:
         person, working, on_leave = self.person, set(self.person.days(period)), [span for span, _ in self.person.leave]
         for day in period.days():
             away = any(day in span for span in on_leave)
-            chance = person.habits.fill if day in working else 0.0
+            chance = person.habits["fill"] if day in working else 0.0
             if "holiday_entries" in person.roles and day not in working and not away:
                 chance = _EXTRA_DAY
             if "leave_entries" in person.roles and away and day.weekday() < person.row["work_week"]:
@@ -103,7 +91,7 @@ class Diary:
             return self._copy(self.fixed[weekday], day)
         spans = self._hours(day, number)
         entries = []
-        for span in spans or [None] * (1 + sum(self.rng.random() < self.person.habits.busy for _ in range(3))):
+        for span in spans or [None] * (1 + sum(self.rng.random() < self.person.habits["busy"] for _ in range(3))):
             entries.append(self._entry(self._draw(day, period), day) | ({"from": span[0], "to": span[1]} if span else {}))
         if not spans:
             entries = self._place(entries, day)
@@ -133,7 +121,7 @@ class Diary:
         """Take the next line of the pile, and put it back in its second half: no quick repeats."""
         roles = self.person.roles
         passed = (day - period.start).days / max(1, (period.end - period.start).days) - 0.5
-        care = 1.0 if "timetable" in roles else self.person.habits.care + 2 * passed * float(roles.get("drift", 0))
+        care = 1.0 if "timetable" in roles else self.person.habits["care"] + 2 * passed * float(roles.get("drift", 0))
         generic = int(self.rng.random() >= care)
         pile = self.piles[generic]
         place = next((place for place, line in enumerate(pile) if line.fits(day)), 0)
@@ -144,12 +132,12 @@ class Diary:
     def _entry(self, line: Line, day: date) -> Draft:
         row, habits, roles = line.row, self.person.habits, self.person.roles
         amount = int(self.rng.integers(int(row["n_lo"]), int(row["n_hi"]) + 1))
-        counted = self.rng.random() < habits.quantity * (1.0 if self.person.counts else 0.15)
+        counted = self.rng.random() < habits["quantity"] * (1.0 if self.person.counts else 0.15)
         right = self.number_of.get(row["plan_no"], 0)
-        chosen = right if right and self.rng.random() < habits.right_plan else int(self.rng.integers(1, len(self.plans) + 1))
+        chosen = right if right and self.rng.random() < habits["right_plan"] else int(self.rng.integers(1, len(self.plans) + 1))
         if "first_plan" in roles:
             chosen, counted = 1, True
-        length = between(self.rng, int(row["min_lo"]), int(row["min_hi"])) * habits.stretch
+        length = between(self.rng, int(row["min_lo"]), int(row["min_hi"])) * habits["stretch"]
         return {
             **{"person": self.person, "nip": self.person.nip, "day": day, "length": max(_STEP, round(length / _STEP) * _STEP)},
             "description": self._fill(row["text"], amount, day),
@@ -157,7 +145,7 @@ class Diary:
             "quantity": (1 if "first_plan" in roles else amount) if counted else None,
             "quantity_unit": row["unit"] if counted else "",
             "evidence_url": self._evidence(day),
-            **{name: int(row[name]) for name in ("label", "action", "object", "detail", "borderline")},
+            **{name: int(row[name]) for name in FACETS},
             "source": None,
         }
 
@@ -175,7 +163,7 @@ class Diary:
     def _evidence(self, day: date) -> str:
         if "one_link" in self.person.roles:
             return self.link
-        if self.rng.random() >= self.person.habits.evidence:
+        if self.rng.random() >= self.person.habits["evidence"]:
             return ""
         return f"{self.link}/{day:%m%d}-{int(self.rng.integers(16**4)):04x}"
 
@@ -221,17 +209,9 @@ def copy_colleagues(diaries: Mapping[str, Sequence[Draft]], people: Sequence[Per
                 entry.update({name: source[name] for name in _TAKEN_OVER} | {"source": source})
 
 
-_TAKEN_OVER: Final = (
-    "description",
-    "quantity",
-    "quantity_unit",
-    "true_plan",
-    "label",
-    "action",
-    "object",
-    "detail",
-    "borderline",
-)
+FACETS: Final = ("label", "action", "object", "detail", "borderline")
+"""What is true of a description."""
+_TAKEN_OVER: Final = ("description", "quantity", "quantity_unit", "true_plan", *FACETS)
 _WEEKDAYS: Final = {name.lower(): number for number, name in get_day_names("wide", locale="id").items() if number != 6}
 _MONTHS: Final = dict(get_month_names("wide", locale="id"))
 _MONTH: Final = {name.lower(): number for number, name in _MONTHS.items()}

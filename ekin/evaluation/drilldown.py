@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from ekin.domain.period import Period
 from ekin.evaluation import observations
-from ekin.evaluation.measures import find_measure, observe
+from ekin.evaluation.measures import Measure, find_measure, observe
 from ekin.evaluation.records import OUTSIDE, Records, View, group_keys, make_view
 from ekin.settings import Settings
 from ekin.vocabulary import Level, Status
@@ -31,8 +30,6 @@ def entries_behind(
     ----------
     key
         NIP, or name of the unit, parent unit or agency.
-    measure
-        Code of the measure.
     settings, as_of
         Those the figure was computed with; the defaults when None.
 
@@ -48,27 +45,34 @@ def entries_behind(
     KeyError
         If there is no such measure.
     """
-    return rows_of(make_view(records, period, grain=None, settings=settings or Settings(), as_of=as_of), level, key, measure)
+    return rows_of(make_view(records, period, settings or Settings(), as_of=as_of), level, key, measure)
 
 
 def rows_of(view: View, level: Level, key: str, measure: str) -> pd.DataFrame:
-    """Open a figure of a view made before, for those who open many; parameters and result as in `entries_behind`."""
+    """Open a figure of a view made before; parameters and result as in `entries_behind`."""
     item = find_measure(measure)
-    asked = np.flatnonzero(group_keys(view.employees, level)["key"].eq(key))
+    asked = view.employees.loc[group_keys(view.employees, level)["key"].eq(key), "nip"]
+    rows = counted_rows(view, item)
     if item.of == "day":
-        rows = item.observe(view)
-        rows = rows[rows["person"].isin(asked)].assign(nip=lambda days: view.employees["nip"].to_numpy()[days["person"]])
-        return rows.assign(counted=rows["k"].gt(0))[["nip", "day", "counted"]].reset_index(drop=True)
-    sent = view.sent[view.sent["person"].isin(asked) & view.sent["part"].ne(OUTSIDE)]
+        return rows[rows["nip"].isin(asked)].reset_index(drop=True)
+    entries = view.sent.loc[view.sent["nip"].isin(asked), [*view.records.entries]]
+    return entries.merge(rows, on="id").sort_values(["nip", "day", "start"], kind="stable", ignore_index=True)
+
+
+def counted_rows(view: View, item: Measure) -> pd.DataFrame:
+    """Rows of the denominator of a measure over all people: id and counted, or nip, day and counted for working days."""
+    if item.of == "day":
+        days = item.observe(view)
+        return days.assign(nip=view.employees["nip"].to_numpy()[days["person"]], counted=days["k"].gt(0))[
+            ["nip", "day", "counted"]
+        ]
     if item.of == "rhk":
-        counted = _under_rhk(view)
-    elif item.name == "recorded_minutes":
-        counted = sent[["id"]].assign(counted=True)
-    else:
-        rows = observe(item, view)
-        counted = pd.DataFrame({"id": rows["id"], "counted": rows["k"].gt(0) if item.kind == "share" else True})
-    found = sent[[name for name in sent if name in view.records.entries]].merge(counted, on="id")
-    return found.sort_values(["nip", "day", "start"], kind="stable", ignore_index=True)
+        linked = observations.planned_entries(view)
+        return linked[["id"]].assign(counted=linked["status"].eq(Status.APPROVED))
+    if item.name == "recorded_minutes":
+        return view.sent.loc[view.sent["part"].ne(OUTSIDE), ["id"]].assign(counted=True)
+    rows = observe(item, view)
+    return rows[["id"]].assign(counted=rows["k"].gt(0) if item.kind == "share" else True)
 
 
 def outputs(records: Records, period: Period, level: Level) -> pd.DataFrame:
@@ -79,35 +83,18 @@ def outputs(records: Records, period: Period, level: Level) -> pd.DataFrame:
     DataFrame
         key, quantity_unit (lower case), total, n (entries with that unit).
     """
-    view = make_view(records, period, grain=None, settings=Settings(), as_of=period.end)
+    view = make_view(records, period, Settings(), as_of=period.end)
     sent = view.sent[view.sent["part"].ne(OUTSIDE) & view.sent["quantity"].notna()]
-    made = pd.DataFrame({
-        "key": group_keys(view.employees, level)["key"].to_numpy()[sent["person"]],
-        "quantity_unit": sent["quantity_unit"].fillna("").astype("str").str.split().str.join(" ").str.lower(),
-        "total": sent["quantity"].astype("int64"),
-    })  # fmt: skip
-    made = made[made["quantity_unit"].ne("")]
-    return made.groupby(["key", "quantity_unit"])["total"].agg(total="sum", n="size").reset_index()
+    key = group_keys(view.employees, level)["key"].to_numpy()[sent["person"]]
+    unit = sent["quantity_unit"].fillna("").astype("str").str.split().str.join(" ").str.lower()
+    made = sent.assign(key=key, quantity_unit=unit, quantity=sent["quantity"].astype("int64"))[unit.ne("")]
+    return made.groupby(["key", "quantity_unit"])["quantity"].agg(total="sum", n="size").reset_index()
 
 
 def uncovered_rhk(records: Records, period: Period, level: Level) -> pd.DataFrame:
-    """List the RHK under which no entry of the period was approved.
-
-    Returns
-    -------
-    DataFrame
-        key (of the level), nip, rhk_id, rhk.
-    """
-    view = make_view(records, period, grain=None, settings=Settings(), as_of=period.end)
-    rhk = observations.covered_rhk(view)
-    rhk = rhk[rhk["k"].eq(0)]
-    rhk = rhk.assign(
-        key=group_keys(view.employees, level)["key"].to_numpy()[rhk["person"]],
-        nip=view.employees["nip"].to_numpy()[rhk["person"]],
-    )
-    return rhk.sort_values(["key", "nip", "rhk_id"], ignore_index=True)[["key", "nip", "rhk_id", "rhk"]]
-
-
-def _under_rhk(view: View) -> pd.DataFrame:
-    linked = observations.planned_entries(view)
-    return pd.DataFrame({"id": linked["id"], "counted": linked["status"].eq(Status.APPROVED)})
+    """List the RHK under which no entry of the period was approved: key (of the level), nip, rhk_id, rhk."""
+    view = make_view(records, period, Settings(), as_of=period.end)
+    rhk = observations.covered_rhk(view).query("k == 0")
+    people = view.employees[["nip"]].assign(key=group_keys(view.employees, level)["key"])
+    found = rhk.join(people, on="person").sort_values(["key", "nip", "rhk_id"], ignore_index=True)
+    return found[["key", "nip", "rhk_id", "rhk"]]

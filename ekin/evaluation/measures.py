@@ -11,10 +11,6 @@ import pandas as pd
 from ekin.evaluation import observations as see
 from ekin.evaluation.records import View
 
-Serves = Literal[
-    "disiplin", "konsistensi", "produktivitas", "kesesuaian", "terukur", "akuntabel", "objektif", "transparan", "berkelanjutan"
-]
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -22,16 +18,14 @@ class Measure:
 
     Attributes
     ----------
-    name
-        Code.
     kind
         share: k of n. median: of days. count: the longest run of one person, and the median of these of a group.
     serves
-        Aspects and principles of the policy it speaks of; the first is the group it is shown under.
+        Aspects and principles of the policy it speaks of (`words.measures.GROUP`); the first is the group it is shown under.
     observe
         Gives the observations it is made from.
     needs
-        Columns of entries without which it has no figures.
+        Column of entries without which it has no figures.
     of
         What an observation is about.
     wilson
@@ -40,14 +34,14 @@ class Measure:
 
     name: str
     kind: Literal["share", "median", "count"]
-    serves: tuple[Serves, ...]
+    serves: tuple[str, ...]
     observe: Callable[[View], pd.DataFrame]
-    needs: tuple[str, ...] = ()
+    needs: str = "id"
     of: Literal["entry", "day", "rhk"] = "entry"
     wilson: bool = True
 
     @property
-    def group(self) -> Serves:
+    def group(self) -> str:
         """Aspect or principle it is shown under."""
         return self.serves[0]
 
@@ -59,27 +53,25 @@ MEASURES: Final = (
     Measure("batch_share", "share", ("konsistensi",), see.sent_in_batches),
     Measure("longest_gap", "count", ("konsistensi", "berkelanjutan"), see.gap_days, of="day"),
     Measure("recorded_minutes", "share", ("produktivitas",), see.worked_minutes, wilson=False),
-    Measure("aligned_share", "share", ("kesesuaian",), see.aligned, needs=("aligned",)),
+    Measure("aligned_share", "share", ("kesesuaian",), see.aligned, needs="aligned"),
     Measure("skp_coverage", "share", ("kesesuaian",), see.covered_rhk, of="rhk"),
     Measure("quantified_share", "share", ("terukur",), see.quantified),
     Measure("linked_share", "share", ("akuntabel", "kesesuaian"), see.linked),
     Measure("evidence_share", "share", ("akuntabel",), see.evidenced),
-    Measure("specific_share", "share", ("objektif", "berkelanjutan"), see.specific, needs=("label",)),
-    Measure("unsure_share", "share", ("objektif",), see.unsure, needs=("flag",)),
+    Measure("specific_share", "share", ("objektif", "berkelanjutan"), see.specific, needs="label"),
+    Measure("unsure_share", "share", ("objektif",), see.unsure, needs="flag"),
     Measure("reviewed_share", "share", ("transparan",), see.reviewed),
     Measure("review_days", "median", ("transparan",), see.review_waits),
     Measure("returned_with_note", "share", ("transparan",), see.noted_returns),
 )
 """Every measure, in the order in which they are shown."""
 
-_NOTHING: Final = ["person", "part", "id", "k", "n"]
-
 
 def observe(measure: Measure, view: View) -> pd.DataFrame:
     """Observations of a measure (see `observations`); none when the entries lack a column that it needs."""
-    if set(measure.needs) <= set(view.sent.columns):
+    if measure.needs in view.sent:
         return measure.observe(view)
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name in ("person", "part") else "float64") for name in _NOTHING})
+    return view.sent.iloc[:0][["person", "part", "id"]].assign(k=0.0, n=0.0)
 
 
 def find_measure(name: str) -> Measure:
@@ -90,7 +82,7 @@ def find_measure(name: str) -> Measure:
     KeyError
         If there is none; the message lists those there are.
     """
-    for measure in MEASURES:
-        if measure.name == name:
-            return measure
-    raise KeyError(f"{name!r}: {', '.join(measure.name for measure in MEASURES)}")
+    found = {measure.name: measure for measure in MEASURES}
+    if name not in found:
+        raise KeyError(f"{name!r}: {', '.join(found)}")
+    return found[name]

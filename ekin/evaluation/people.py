@@ -18,19 +18,23 @@ from ekin.vocabulary import LeaveKind
 
 _NAMESPACE = UUID("0e6a7d52-35c4-5d55-9f0b-6c656d626179")
 _SHARE_WITH_SHORT_LEAVE = 0.3
+_HABITS: Final = {
+    "care": (0.3, 0.9),  # share of specific descriptions
+    "fill": (0.78, 1.0),  # share of working days filled
+    "busy": (0.35, 0.7),  # chance of each of up to three further entries a day
+    "same_day": (0.45, 0.97),  # share of days sent on the day itself
+    "evidence": (0.15, 0.9),  # shares of entries with evidence, with Realisasi, and under the plan they belong to
+    "quantity": (0.65, 1.0),
+    "right_plan": (0.75, 0.97),
+    "stretch": (1.0, 1.6),  # factor on the time an activity needs
+}
+"""How a person keeps the log: the range that each habit is drawn from."""
+_ALMOST_EMPTY: Final = {"fill": (0.04, 0.09)}
 
 
 @dataclass(frozen=True)
 class Stock:
-    """The hand-written input of the simulator, text columns only; data/samples/README.md describes each table.
-
-    Attributes
-    ----------
-    offices, positions, skp, lines, slots
-        The offices, who works in them, what their SKP says, what they write, what fills the slots of a line.
-    names, titles, planted, leave, phrases
-        Names by origin, titles by position, who plays which role, leave, and notes, links and prefixes.
-    """
+    """The hand-written input of the simulator, text columns only; data/samples/README.md describes each table."""
 
     offices: pd.DataFrame
     positions: pd.DataFrame
@@ -42,36 +46,6 @@ class Stock:
     planted: pd.DataFrame
     leave: pd.DataFrame
     phrases: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Habits:
-    """How a person keeps the log; shares in [0, 1].
-
-    Attributes
-    ----------
-    care
-        Share of specific descriptions.
-    fill
-        Share of working days filled.
-    busy
-        Chance of each of up to three further entries a day.
-    same_day
-        Share of days sent on the day itself.
-    evidence, quantity, right_plan
-        Shares of entries with evidence, with Realisasi, and under the plan they belong to.
-    stretch
-        Factor on the time an activity needs.
-    """
-
-    care: float
-    fill: float
-    busy: float
-    same_day: float
-    evidence: float
-    quantity: float
-    right_plan: float
-    stretch: float
 
 
 @dataclass(frozen=True)
@@ -92,8 +66,6 @@ class Person:
         Whether the job counts outputs.
     roles
         Planted roles with their value.
-    leave
-        Spans of leave with their kind.
     """
 
     index: int
@@ -105,7 +77,7 @@ class Person:
     counts: bool
     roles: Mapping[str, str]
     leave: Sequence[tuple[Period, LeaveKind]]
-    habits: Habits = field(repr=False)
+    habits: Mapping[str, float] = field(repr=False)
 
     @property
     def nip(self) -> str:
@@ -130,12 +102,12 @@ def make_people(stock: Stock, *, seed: int, period: Period) -> list[Person]:
     taken: set[str] = set()
     for office in stock.offices.to_dict("records"):
         held: dict[str, list[str]] = {}
-        for post in _of(stock.positions, office["folder"]).to_dict("records"):
+        for post in stock.positions[stock.positions["folder"] == office["folder"]].to_dict("records"):
             bosses = held[post["superior_position"]] if post["superior_position"] != "-" else [heads.get(office["above"], "")]
             for number in range(1, int(post["people"]) + 1):
-                rng = np.random.default_rng([seed, len(people)])
-                boss = bosses[number % len(bosses)]
-                people.append(_person(rng, stock, office, post, number, boss, len(people), period, taken))
+                boss, rng = bosses[number % len(bosses)], np.random.default_rng([seed, len(people)])
+                row = _row(rng, stock, office, post, number, boss, taken)
+                people.append(_person(rng, stock, office, post, number, row, len(people), period))
                 held.setdefault(post["position"], []).append(people[-1].nip)
                 heads.setdefault(office["folder"], people[-1].nip)
     return people
@@ -145,64 +117,54 @@ def plans_of(people: Sequence[Person], stock: Stock, year: int) -> pd.DataFrame:
     """SKP of everyone, one row per action plan, with RHK and indicator; plan_number counts a person's plans from 1."""
     rows = []
     for person in people:
-        own = _of(stock.skp, person.folder)
-        for number, plan in enumerate(own[own["position"] == person.row["position"]].to_dict("records"), start=1):
-            ids = {name: str(uuid5(_NAMESPACE, f"{person.nip}|{year}|{plan[key]}")) for name, key in _KEYS.items()}
+        own = stock.skp[(stock.skp["folder"] == person.folder) & (stock.skp["position"] == person.row["position"])]
+        for number, plan in enumerate(own.to_dict("records"), start=1):
+            keys = {"rhk_id": plan["rhk_no"], "plan_id": plan["plan_no"]}
+            ids = {name: str(uuid5(_NAMESPACE, f"{person.nip}|{year}|{key}")) for name, key in keys.items()}
             texts = {name: plan[name] for name in ("rhk_kind", "rhk", "aspect", "indicator", "target", "plan", "plan_target")}
-            above = plan["superior_rhk"].removeprefix("-")
-            whole = {"superior_rhk": above, "period": str(year), "plan_no": plan["plan_no"], "plan_number": number}
-            rows.append({"nip": person.nip, "year": year, **ids, **texts, **whole})
+            whole = {"superior_rhk": plan["superior_rhk"].removeprefix("-"), "period": str(year)}
+            rows.append(
+                {"nip": person.nip, "year": year, **ids, **texts, **whole, "plan_no": plan["plan_no"], "plan_number": number}
+            )
     return pd.DataFrame(rows)
 
 
-def week_of(day: date) -> Period:
-    """Monday to Sunday around a day."""
-    monday = day - timedelta(days=day.weekday())
-    return Period(monday, monday + timedelta(days=6))
-
-
-_KEYS: Final = {"rhk_id": "rhk_no", "plan_id": "plan_no"}
-
-
-def _of(frame: pd.DataFrame, folder: str) -> pd.DataFrame:
-    return frame[frame["folder"] == folder]
-
-
-def _person(
-    rng: np.random.Generator,
-    stock: Stock,
-    office: dict,
-    post: dict,
-    number: int,
-    boss: str,
-    index: int,
-    period: Period,
-    taken: set[str],
-) -> Person:
-    key = (office["folder"], post["position"], str(number))
-    roles = {row["role"]: row["value"] for row in _rows(stock.planted, key)}
+def _row(
+    rng: np.random.Generator, stock: Stock, office: dict, post: dict, number: int, boss: str, taken: set[str]
+) -> dict[str, object]:
+    """Row of the employees frame of a holder of a position."""
     title = next(iter(stock.titles[stock.titles["position"] == post["position"]].to_dict("records")), {})
     sex = title.get("sex") or pick(rng, "12")
     kind, rank = employment_of(rng, post, number)
-    row = {
+    return {
         "nip": invent_nip(rng, kind, rank, post["rank_lo"], sex),
         "name": invent_name(rng, stock.names, title, sex, taken),
         **{"position": post["position"], "position_kind": post["kind"], "rank": rank},
         **{name: office[name] for name in ("unit", "parent_unit", "agency")},
         **{"superior_nip": boss, "work_week": int(office["work_week"]), "time_zone": "WIB", "kind": str(kind)},
     }
+
+
+def _person(
+    rng: np.random.Generator, stock: Stock, office: dict, post: dict, number: int, row: dict, index: int, period: Period
+) -> Person:
+    """Give a person roles, leave and habits."""
+    key = {"folder": office["folder"], "position": post["position"], "number": str(number)}
+    roles = {planted["role"]: planted["value"] for planted in _rows(stock.planted, key)}
     hours = [int(text[:2]) * 60 + int(text[3:]) for text in (office["opens"], office["closes"])]
-    leave = [(_span(item), LeaveKind(item["kind"])) for item in _rows(stock.leave, key)] or list(_short_leave(rng, row, period))
-    return Person(index, office["folder"], number, row, *hours, post["counts_things"] == "1", roles, leave, _habits(rng, roles))
+    given = [(_span(item["start"], item["end"]), LeaveKind(item["kind"])) for item in _rows(stock.leave, key)]
+    leave = given or list(_short_leave(rng, row, period))
+    ranges = _HABITS | (_ALMOST_EMPTY if "almost_empty" in roles else {})
+    habits = {name: between(rng, *span) for name, span in ranges.items()}
+    return Person(index, office["folder"], number, row, *hours, post["counts_things"] == "1", roles, leave, habits)
 
 
-def _rows(frame: pd.DataFrame, key: tuple[str, str, str]) -> list[dict]:
-    columns = zip(("folder", "position", "number"), key, strict=True)
-    return frame[np.logical_and.reduce([frame[name] == value for name, value in columns])].to_dict("records")
+def _rows(frame: pd.DataFrame, key: Mapping[str, str]) -> list[dict]:
+    return frame[frame[list(key)].eq(pd.Series(key)).all(axis=1)].to_dict("records")
 
 
-def _span(item: dict) -> Period:
-    return Period(date.fromisoformat(item["start"]), date.fromisoformat(item["end"]))
+def _span(start: str, end: str) -> Period:
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
 
 
 def _short_leave(rng: np.random.Generator, row: dict, period: Period) -> Iterator[tuple[Period, LeaveKind]]:
@@ -210,20 +172,3 @@ def _short_leave(rng: np.random.Generator, row: dict, period: Period) -> Iterato
         start = pick(rng, workdays(period, row["work_week"]))
         end = min(start + timedelta(days=int(rng.integers(3))), period.end)
         yield Period(start, end), pick(rng, (LeaveKind.SICK, LeaveKind.ANNUAL, LeaveKind.IMPORTANT))
-
-
-def _habits(rng: np.random.Generator, roles: Mapping[str, str]) -> Habits:
-    ranges = _RANGES | ({"fill": (0.04, 0.09)} if "almost_empty" in roles else {})
-    return Habits(**{name: between(rng, *ranges[name]) for name in ranges})
-
-
-_RANGES: Final = {
-    "care": (0.3, 0.9),
-    "fill": (0.78, 1.0),
-    "busy": (0.35, 0.7),
-    "same_day": (0.45, 0.97),
-    "evidence": (0.15, 0.9),
-    "quantity": (0.65, 1.0),
-    "right_plan": (0.75, 0.97),
-    "stretch": (1.0, 1.6),
-}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from ekin.domain.period import Period
+from ekin.errors import NoDataError
 from ekin.evaluation.calendar import expected_days
 from ekin.settings import Settings
 from ekin.vocabulary import SENT, TIME_ZONES, Grain, Level
@@ -38,6 +39,22 @@ class Records:
     reviews: pd.DataFrame
     plans: pd.DataFrame
     uncounted_positions: Collection[str] = ()
+
+    def within(self, level: Level, key: str) -> Records:
+        """Keep the people of one group and what is theirs.
+
+        Raises
+        ------
+        NoDataError
+            If nobody belongs to it.
+        """
+        groups = group_keys(self.employees, level)["key"]
+        employees = self.employees[groups.eq(key)]
+        if employees.empty:
+            raise NoDataError(key, sorted(groups.unique())[:12])
+        entries, leave, plans = (frame[frame["nip"].isin(employees["nip"])] for frame in (self.entries, self.leave, self.plans))
+        reviews = self.reviews[self.reviews["entry_id"].isin(entries["id"])]
+        return replace(self, employees=employees, entries=entries, leave=leave, reviews=reviews, plans=plans)
 
 
 @dataclass(frozen=True)
@@ -68,32 +85,20 @@ class View:
     days: pd.DataFrame
 
 
-def make_view(records: Records, period: Period, *, grain: Grain | None, settings: Settings, as_of: date | None) -> View:
-    """Cut records into the parts of a period.
-
-    Parameters
-    ----------
-    grain
-        Length of the parts; None takes the whole period as one.
-    as_of
-        Last day on which an entry can be expected. When None: the last day that the data speak of (of an activity, a send or a
-        decision), or the end of the period when they say nothing.
-
-    Raises
-    ------
-    NoCalendarError
-        If the national list of holidays does not cover a year of the period.
-    """
+def make_view(
+    records: Records, period: Period, settings: Settings, *, grain: Grain | None = None, as_of: date | None = None
+) -> View:
+    """Cut records into the parts of a period; parameters and errors as in `performance.measure`."""
     parts = tuple(period.split(grain)) if grain else (period,)
     employees = records.employees.reset_index(drop=True)
-    sent = _sent_entries(records, employees, settings)
+    sent = _sent_entries(records.entries, employees, settings)
     last = min(as_of or _last_day(sent, records.reviews, settings), period.end)
     sent["part"] = _part(sent["day"], parts, last)
-    days = _days(records, employees, parts, last, settings)
-    asked = sent.loc[sent["part"].ne(OUTSIDE), ["person", "day"]].drop_duplicates().assign(filled=True)
-    days = days.merge(asked, on=["person", "day"], how="left")
-    days["filled"] = days["filled"].eq(True)
-    return View(records, settings, employees, parts, last, sent, days)
+    days = expected_days(employees, records.leave, Period(period.start, max(period.start, last)), settings)
+    days = days.assign(part=_part(days["day"], parts, last)).query("part != @OUTSIDE")
+    filled = sent.loc[sent["part"].ne(OUTSIDE), ["person", "day"]].drop_duplicates().assign(filled=True)
+    days = days.merge(filled, on=["person", "day"], how="left")
+    return View(records, settings, employees, parts, last, sent, days.assign(filled=days["filled"].eq(True)))
 
 
 def local_day(given: pd.Series, zone: object, settings: Settings) -> pd.Series:
@@ -125,28 +130,17 @@ def group_keys(employees: pd.DataFrame, level: Level) -> pd.DataFrame:
     return pd.DataFrame({"key": key, "name": name})
 
 
-def _sent_entries(records: Records, employees: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    entries = records.entries
+def _sent_entries(entries: pd.DataFrame, employees: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     person = pd.Index(employees["nip"]).get_indexer(entries["nip"])
-    chosen = entries["status"].isin(SENT).to_numpy(dtype=bool) & (person != OUTSIDE)
-    sent = entries[chosen].assign(person=person[chosen], day=pd.to_datetime(entries.loc[chosen, "day"]).astype("datetime64[us]"))
-    sent = sent.reset_index(drop=True)
-    sent["submitted_at"] = moments(sent["submitted_at"])
-    sent["sent_day"] = local_day(sent["submitted_at"], employees["time_zone"].to_numpy()[sent["person"]], settings)
-    return sent
+    sent = entries.assign(person=person)[entries["status"].isin(SENT).to_numpy(dtype=bool) & (person >= 0)].reset_index(drop=True)
+    sent["day"], sent["submitted_at"] = pd.to_datetime(sent["day"]).astype("datetime64[us]"), moments(sent["submitted_at"])
+    return sent.assign(sent_day=local_day(sent["submitted_at"], employees["time_zone"].to_numpy()[sent["person"]], settings))
 
 
 def _last_day(sent: pd.DataFrame, reviews: pd.DataFrame, settings: Settings) -> date:
     decided = local_day(reviews["decided_at"], settings.time_zone, settings)
     newest = pd.concat([sent["day"], sent["sent_day"], decided]).max()
     return date.max if pd.isna(newest) else newest.date()
-
-
-def _days(records: Records, employees: pd.DataFrame, parts: tuple[Period, ...], last: date, settings: Settings) -> pd.DataFrame:
-    whole = Period(parts[0].start, max(parts[0].start, last))
-    days = expected_days(employees, records.leave, whole, settings)
-    days["part"] = _part(days["day"], parts, last)
-    return days[days["part"].ne(OUTSIDE)].reset_index(drop=True)
 
 
 def _part(day: pd.Series, parts: tuple[Period, ...], last: date) -> np.ndarray:

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from ekin.domain.entry import Entry
-from ekin.domain.period import Period
-from ekin.evaluation.diaries import DAY, Diary, Draft, copy_colleagues, lines_of
+from ekin.domain.period import Period, period_of
+from ekin.evaluation.diaries import DAY, FACETS, Diary, Draft, copy_colleagues, lines_of
 from ekin.evaluation.identities import between
-from ekin.evaluation.people import Person, Stock, make_people, plans_of, week_of
+from ekin.evaluation.people import Person, Stock, make_people, plans_of
 from ekin.evaluation.superiors import rate, review
 from ekin.vocabulary import TIME_ZONES, Grain, Status
 
@@ -29,12 +29,10 @@ _DRAFTS, _LATE_DRAFTS = 0.02, 0.1
 
 @dataclass(frozen=True)
 class Samples:
-    """Frames with the columns of DESIGN's tables, and what is true of them.
+    """Frames as the store gives them (plans have the indicator too), and what is true of them.
 
     Attributes
     ----------
-    employees, plans, leave, entries, reviews, ratings
-        As the store gives them; plans have the indicator too.
     skp_reports
         One row per SKP: nip, position, unit, period_start, period_end, acting (0 or 1), status.
     truth
@@ -100,7 +98,7 @@ def _send(person: Person, entries: Sequence[Draft], rng: np.random.Generator, pe
     """Give every entry its status and the moment it was sent, in local time."""
     sittings: dict[date, list[Draft]] = {}
     for day in dict.fromkeys(entry["day"] for entry in entries):
-        sittings.setdefault(_sitting_day(person, day, rng, period), []).extend(e for e in entries if e["day"] == day)
+        sittings.setdefault(_sitting_day(person, day, rng), []).extend(e for e in entries if e["day"] == day)
     for day, sent in sittings.items():
         finished = max(_at(entry["day"], entry["to"]) for entry in sent)
         evening = datetime.combine(day, time(19)) if "batch_month_end" in person.roles else datetime.combine(day, time(13))
@@ -114,13 +112,12 @@ def _send(person: Person, entries: Sequence[Draft], rng: np.random.Generator, pe
             now += timedelta(seconds=int(between(rng, 45, 150)))
 
 
-def _sitting_day(person: Person, day: date, rng: np.random.Generator, period: Period) -> date:
+def _sitting_day(person: Person, day: date, rng: np.random.Generator) -> date:
     """Day on which the entries of a day are sent."""
-    if "batch_month_end" in person.roles or "batch_weekly" in person.roles:
-        whole = "batch_month_end" in person.roles
-        span = next(part for part in period.split(Grain.MONTH) if day in part) if whole else week_of(day)
-        return max([day, *person.days(span)])
-    if rng.random() < person.habits.same_day:
+    for role, grain in (("batch_month_end", Grain.MONTH), ("batch_weekly", Grain.WEEK)):
+        if role in person.roles:
+            return max([day, *person.days(period_of(day, grain))])
+    if rng.random() < person.habits["same_day"]:
         return day
     wait = 1 if rng.random() < 0.7 else int(rng.integers(2, 7))
     return day + timedelta(days=wait)
@@ -131,7 +128,8 @@ def _identified(diaries: Mapping[str, Sequence[Draft]]) -> Iterator[Draft]:
     seen = set()
     for entries in diaries.values():
         for entry in entries:
-            times = {"day": entry["day"], "start": _time(entry["from"]), "end": _time(entry["to"])}
+            start, end = (time(minutes % DAY // 60, minutes % 60) for minutes in (entry["from"], entry["to"]))
+            times = {"day": entry["day"], "start": start, "end": end}
             entry.update(times, id=Entry(nip=entry["nip"], description=entry["description"], **times).identity())
             if entry["id"] not in seen:
                 seen.add(entry["id"])
@@ -143,16 +141,15 @@ def _skp_reports(people: Sequence[Person], year: int) -> pd.DataFrame:
     rows = []
     for person in people:
         own = {"nip": person.nip, "position": person.row["position"], "unit": person.row["unit"], "acting": 0}
-        start = date(year, 1, 1)
+        start, end = f"{year}-01-01", f"{year}-12-31"
         if "moved" in person.roles:
             unit, first, last = person.roles["moved"].split("|")
-            rows.append(own | {"unit": unit, "period_start": date.fromisoformat(first), "period_end": date.fromisoformat(last)})
-            start = date.fromisoformat(last) + timedelta(days=1)
-        rows.append(own | {"period_start": start, "period_end": date(year, 12, 31)})
+            rows.append(own | {"unit": unit, "period_start": first, "period_end": last})
+            start = f"{date.fromisoformat(last) + timedelta(days=1)}"
+        rows.append(own | {"period_start": start, "period_end": end})
         if "acting" in person.roles:
             post, first, last = person.roles["acting"].split("|")
-            span = {"period_start": date.fromisoformat(first), "period_end": date.fromisoformat(last)}
-            rows.append(own | span | {"position": post, "acting": 1})
+            rows.append(own | {"position": post, "acting": 1, "period_start": first, "period_end": last})
     frame = pd.DataFrame(rows).assign(status=Status.APPROVED)
     empty = frame["nip"].isin([person.nip for person in people if "almost_empty" in person.roles])
     return _dated(frame.assign(status=frame["status"].mask(empty, Status.DRAFT)), "period_start", "period_end")
@@ -168,29 +165,21 @@ _ENTRY: Final = (
     *("id", "nip", "day", "start", "end", "minutes", "description", "plan", "plan_id", "quantity", "quantity_unit"),
     *("evidence_url", "status", "version", "created_at", "submitted_at"),
 )
-_TRUE: Final = ("label", "action", "object", "detail", "borderline", "true_plan")
 
 
 def _entries(drafts: Sequence[Draft]) -> pd.DataFrame:
-    rows = [entry | {"minutes": entry["to"] - entry["from"], "version": 1} for entry in drafts]
-    frame = pd.DataFrame(rows, columns=list(_ENTRY)).sort_values(["nip", "day", "start", "id"], ignore_index=True)
+    frame = pd.DataFrame(drafts).assign(minutes=lambda entry: entry["to"] - entry["from"], version=1)[list(_ENTRY)]
+    frame = frame.sort_values(["nip", "day", "start", "id"], ignore_index=True)
     return _moments(_dated(frame, "day"), "created_at", "submitted_at").astype({"quantity": "Int64"})
 
 
 def _truth_entries(drafts: Sequence[Draft]) -> pd.DataFrame:
-    rows = [
-        {"entry_id": e["id"]} | {name: e[name] for name in _TRUE} | {"copied_from": e["source"]["id"] if e["source"] else ""}
-        for e in drafts
-    ]
-    return pd.DataFrame(rows)
+    found = pd.DataFrame(drafts, columns=["id", *FACETS, "true_plan"]).rename(columns={"id": "entry_id"})
+    return found.assign(copied_from=[entry["source"]["id"] if entry["source"] else "" for entry in drafts])
 
 
 def _at(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
-
-
-def _time(minutes: int) -> time:
-    return time(minutes % DAY // 60, minutes % 60)
 
 
 def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

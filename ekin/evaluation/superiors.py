@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from ekin.domain.period import Period
+from ekin.domain.period import Period, period_of
 from ekin.domain.rating import predikat
 from ekin.evaluation.diaries import Draft
 from ekin.evaluation.identities import between, pick
-from ekin.evaluation.people import Person, Stock, week_of
+from ekin.evaluation.people import Person, Stock
 from ekin.vocabulary import Expectation, Grain, Status
 
 _REVIEWED_UNTIL = timedelta(days=8)  # the files were "drawn" this long after the period
@@ -24,12 +24,13 @@ def review(
     """Decide on the entries of one superior's own staff, sitting by sitting; moments are local."""
     rng = np.random.default_rng([seed, boss.index, 4])
     staff = {person.nip for person in people if person.row["superior_nip"] == boss.nip}
-    waiting = sorted((entry for entry in drafts if entry["nip"] in staff and entry["submitted_at"]), key=_sent_at)
+    sent = [entry for entry in drafts if entry["nip"] in staff and entry["submitted_at"]]
+    waiting = sorted(sent, key=lambda entry: entry["submitted_at"])
     notes = {use: part["text"].tolist() for use, part in stock.phrases.groupby("use")}
     share = 0.98 if "weekly_reviewer" in boss.roles else between(rng, 0.75, 0.97)
     for day in _sittings(boss, rng, period) if staff else []:
         now = datetime.combine(day, time(13)) + timedelta(seconds=int(between(rng, 0, 5400)))
-        ready, waiting = [e for e in waiting if _sent_at(e) < now], [e for e in waiting if _sent_at(e) >= now]
+        ready, waiting = [e for e in waiting if e["submitted_at"] < now], [e for e in waiting if e["submitted_at"] >= now]
         for entry in ready:
             if rng.random() >= share and entry["status"] is Status.SUBMITTED:
                 continue
@@ -42,14 +43,10 @@ def review(
                 waiting.append(entry)
 
 
-def _sent_at(entry: Draft) -> datetime:
-    return entry["submitted_at"]
-
-
 def _sittings(boss: Person, rng: np.random.Generator, period: Period) -> list[date]:
     days = boss.days(Period(period.start, period.end + _REVIEWED_UNTIL))
     if "weekly_reviewer" in boss.roles:
-        return [day for day in days if day == max(boss.days(week_of(day)))]
+        return [day for day in days if day == max(boss.days(period_of(day, Grain.WEEK)))]
     return days[:: int(rng.integers(2, 6))]
 
 
@@ -77,9 +74,8 @@ def rate(people: Sequence[Person], diaries: Mapping[str, Sequence[Draft]], perio
         merit = between(rng, 0, 1)
         for month in period.split(Grain.MONTH):
             boss, filled = str(person.row["superior_nip"]), len({e["day"] for e in diaries[person.nip] if e["day"] in month})
-            rated = datetime.combine(month.end + timedelta(days=int(rng.integers(1, 8))), time(9)) + timedelta(
-                seconds=int(rng.integers(6 * 3600))
-            )
+            morning = datetime.combine(month.end + timedelta(days=int(rng.integers(1, 8))), time(9))
+            rated = morning + timedelta(seconds=int(rng.integers(6 * 3600)))
             hasil, perilaku = _rate(rng, merit, filled) if boss not in stuck else (Expectation.ABOVE, Expectation.AS_EXPECTED)
             if not boss or rng.random() < _UNRATED:
                 hasil, perilaku, rated = None, None, None

@@ -12,7 +12,6 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from ekin.exchange.harmless import clean
 from ekin.quality.board import measure
 from ekin.quality.judge import judge_model
 from ekin.quality.ladder import read_corpus
@@ -50,19 +49,13 @@ def make(
 
     Parameters
     ----------
-    corpus
-        The file that the model was trained on.
-    real
-        File of lines really written, see `read_real`.
-    store
-        Folder of what rungs say of held-out lines.
-    deep
-        Whether the deep stage may be trained for what is not stored.
+    corpus, real
+        The file that the model was trained on, and one of lines really written (see `read_real`).
+    store, deep
+        Folder of what rungs say of held-out lines, and whether the deep stage may be trained for what is not stored.
     """
-    card = judge_model()[1]
-    found = measure(
-        read_corpus(corpus), card, store, real=real and read_real(real), deep=deep, n_boot=n_boot, on_progress=on_progress
-    )
+    how = {"real": real and read_real(real), "deep": deep, "n_boot": n_boot, "on_progress": on_progress}
+    found = measure(read_corpus(corpus), judge_model()[1], store, **how)
     paths = write(found, folder)
     shutil.copyfile(folder / FIGURES_FILE, FOLDER / FIGURES_FILE)
     return paths
@@ -93,16 +86,10 @@ def html(board: Board) -> str:
 def markdown(board: Board) -> str:
     """Return the README's table: macro-F1 of every rung where it was not trained, the failures of the judge first."""
     places = {name: board["places"][name] for name in _README_PLACES if name in board["places"]}
-    failed = [
-        f"{place['n']:,} lines ({_place(name, 1)}): unsure about {_percent(rung['unsure_share'])} and wrong in "
-        f"{_percent(rung['error_decided'])} of the rest"
-        for name, place in places.items()
-        if not name.endswith("_clear")
-        for rung in [place["rungs"]["ekin"]]
-    ]
+    failed = [_failed_english(name, place) for name, place in places.items() if not name.endswith("_clear")]
     head = ["macro-F1 (95 %)", *(f"{_place(name, 1)} ({place['n']:,})" for name, place in places.items())]
     rows = [
-        [RUNG[rung][1], *(_english(place["rungs"].get(rung, {"macro_f1": [None]})["macro_f1"]) for place in places.values())]
+        [RUNG[rung][1], *(_english(place["rungs"].get(rung, {}).get("macro_f1")) for place in places.values())]
         for rung in RUNG
         if rung in places["author"]["rungs"]
     ]
@@ -155,7 +142,7 @@ def _sections(board: Board) -> Iterator[dict[str, Any]]:
     yield _section("groups", tables=[_groups(board, by) for by in GROUP_BY], folded=True)
     cues = [[name, numbers.number(auc, 2)] for name, auc in board["cues"].items()]
     yield _section("cues", tables=[("", [BOARD["cue"], CARD_COLUMNS["auc"]], cues)], folded=True)
-    worst = [[clean(row["text"]), _LABEL[row["label"]], numbers.number(row["p"], 2)] for row in board["worst"]]
+    worst = [[row["text"], _LABEL[row["label"]], numbers.number(row["p"], 2)] for row in board["worst"]]
     yield _section("worst", tables=[("", [BOARD["text"], BOARD["label"], BOARD["p"]], worst)], folded=True)
 
 
@@ -181,15 +168,12 @@ def _ladder(name: str, place: dict[str, Any]) -> Table:
 def _probes(board: Board) -> Table:
     rungs = [rung for rung in RUNG if any(rung in probe["rungs"] for probe in board["probes"].values())]
     head = [BOARD["probe"], CARD_COLUMNS["n"], BOARD["drawn"], *(RUNG[rung][0] for rung in rungs)]
-    rows = [
-        [
-            _probe(name),
-            numbers.number(probe["n"]),
-            DRAWN[probe["drawn"]],
-            *(shown(probe["rungs"].get(rung, [None] * 3)) for rung in rungs),
-        ]
-        for name, probe in board["probes"].items()
-    ]
+    rows = []
+    for name, probe in board["probes"].items():
+        base, _, kind = name.partition(":")
+        told = PROBE[base] + (f" ({kind})" if kind else "")
+        figures = (shown(probe["rungs"].get(rung, [None] * 3)) for rung in rungs)
+        rows.append([told, numbers.number(probe["n"]), DRAWN[probe["drawn"]], *figures])
     return "", head, rows
 
 
@@ -198,11 +182,6 @@ def _groups(board: Board, by: str) -> Table:
     found = sorted((row for row in board["groups"] if row["by"] == by), key=lambda row: row["macro_f1"][0])
     rows = [[row["group"], numbers.number(row["n"]), *(shown(row[key]) for key in keys)] for row in found]
     return GROUP_BY[by], [CARD_COLUMNS[key] if key in CARD_COLUMNS else BOARD[key] for key in ("group", "n", *keys)], rows
-
-
-def _probe(name: str) -> str:
-    base, _, kind = name.partition(":")
-    return PROBE[base] + (f" ({kind})" if kind else "")
 
 
 def _curves(board: Board) -> Figure:
@@ -224,9 +203,14 @@ def _curves(board: Board) -> Figure:
     return figure
 
 
-def _english(figure: list[float | None]) -> str:
-    return "–" if figure[0] is None else "{:.2f} ({:.2f}–{:.2f})".format(*figure)
+def _failed_english(name: str, place: dict[str, Any]) -> str:
+    ours = place["rungs"]["ekin"]
+    unsure, wrong = (_english(ours[figure], ".0%") for figure in ("unsure_share", "error_decided"))
+    return f"{place['n']:,} lines ({_place(name, 1)}): unsure about {unsure} and wrong in {wrong} of the rest"
 
 
-def _percent(figure: list[float | None]) -> str:
-    return "–" if figure[0] is None else "{:.0%} ({:.0%}–{:.0%})".format(*figure)
+def _english(figure: list[float | None] | None, how: str = ".2f") -> str:
+    if figure is None or figure[0] is None:
+        return "–"
+    value, low, high = (format(number, how) for number in figure)
+    return f"{value} ({low}–{high})"

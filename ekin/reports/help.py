@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from ekin.settings import Settings
-from ekin.vocabulary import SENT, Flag
+from ekin.vocabulary import Flag
 
 HEADLINES = ("fill_rate", "specific_share")
 
@@ -31,7 +29,7 @@ def need_help(people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         The chosen rows with a column `limit`, alphabetical by unit and name.
     """
     limited = people.assign(limit=people["measure"].map(limits(settings)).astype("float64"))
-    return _alphabetical(limited[limited["enough"] & limited["high"].lt(limited["limit"])])
+    return alphabetical(limited[limited["enough"] & limited["high"].lt(limited["limit"])])
 
 
 def too_few(people: pd.DataFrame, helped: pd.DataFrame) -> pd.DataFrame:
@@ -41,21 +39,19 @@ def too_few(people: pd.DataFrame, helped: pd.DataFrame) -> pd.DataFrame:
     """
     known = [measure for measure in HEADLINES if people.loc[people["measure"].eq(measure), "value"].notna().any()]
     rows = people["measure"].isin(known or HEADLINES[:1]) & ~people["enough"] & ~people["key"].isin(helped["key"])
-    return _alphabetical(people[rows])
+    return alphabetical(people[rows])
 
 
-def missing_facets(entries: pd.DataFrame) -> dict[str, list[tuple[str, int]]]:
+def missing_facets(sent: pd.DataFrame) -> dict[str, pd.Series]:
     """Count for each writer the facets that unclear descriptions lack, most frequent first."""
-    if not {"flag", "missing"} <= set(entries.columns):
+    if not {"flag", "missing"} <= set(sent.columns):
         return {}
-    unclear = entries[entries["flag"].ne(Flag.SPECIFIC) & entries["status"].isin(SENT)]
-    counts: dict[str, Counter[str]] = {}
-    for nip, missing in zip(unclear["nip"], unclear["missing"], strict=True):
-        counts.setdefault(nip, Counter()).update(list(missing) if missing is not None else [])
-    return {nip: sorted(found.items(), key=lambda item: (-item[1], item[0])) for nip, found in counts.items()}
+    unclear = sent[sent["flag"].ne(Flag.SPECIFIC)].explode("missing").dropna(subset="missing")
+    counts = unclear.groupby(["nip", "missing"]).size().sort_index().sort_values(ascending=False, kind="stable")
+    return {nip: found.droplevel("nip") for nip, found in counts.groupby("nip")}
 
 
-def _alphabetical(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(
-        ["unit", "name", "key", "measure"], key=lambda column: column.astype("str").str.casefold(), kind="stable"
-    )
+def alphabetical(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort a frame of people by unit and name, without regard to capitals."""
+    by = ["unit", "name", "key", "measure"]
+    return rows.sort_values(by, key=lambda column: column.astype("str").str.casefold(), kind="stable")

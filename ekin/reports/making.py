@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+import pandas as pd
+
 from ekin.domain.period import Period, parse_period
 from ekin.errors import NoDataError
 from ekin.quality.judge import calibration, version
@@ -42,26 +44,16 @@ def make_report(
     """
     period = period if isinstance(period, Period) else parse_period(period)
     records = load_records(store, period, on_progress=on_progress)
-    files = sources(store)
-    return PerformanceReport(
-        records,
-        period,
-        settings=store.settings,
-        scope=_scope(store, unit) if unit else None,
-        shared=shared,
-        made_at=clock().astimezone(UTC),
-        provenance={
-            "files": dict(zip(files["file"], files["digest"], strict=True)),
-            "model": version(),
-            "threshold": calibration().threshold,
-        },
-    )
+    scope = _scope(records.employees, unit) if unit else None
+    files = sources(store).set_index("file")["digest"].to_dict()
+    origin = {"files": files, "model": version(), "threshold": calibration().threshold}
+    how = {"settings": store.settings, "scope": scope, "shared": shared, "made_at": clock().astimezone(UTC)}
+    return PerformanceReport(records, period, **how, provenance=origin)
 
 
-def _scope(store: Store, unit: str) -> tuple[Level, str]:
-    people = store.employees()
-    for level, column in ((Level.UNIT, "unit"), (Level.PARENT_UNIT, "parent_unit")):
-        for name in people[column].unique():
+def _scope(people: pd.DataFrame, unit: str) -> tuple[Level, str]:
+    for level in (Level.UNIT, Level.PARENT_UNIT):
+        for name in people[level.value].unique():
             if name.casefold() == unit.strip().casefold():
                 return level, name
     raise NoDataError(unit, sorted({*people["unit"], *people["parent_unit"]} - {""}))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime
 
-from ekin.evaluation.performance import MEASURES
-from ekin.exchange.harmless import clean
+from ekin.evaluation.measures import MEASURES
 from ekin.settings import Settings
 from ekin.words import measures as words
 from ekin.words import numbers
@@ -20,47 +19,47 @@ from ekin.words import report as say
 if TYPE_CHECKING:
     from ekin.reports.report import PerformanceReport
 
-_PRIVATE = ("database_url",)  # may hold a password
+_PRIVATE = "database_url"  # may hold a password
 
 
 def provenance(report: PerformanceReport) -> list[tuple[str, str]]:
     """Name and text of each line about the origin of the figures."""
-    given = dict(report.provenance)
+    given = {name: value for name, value in report.provenance.items() if name != _PRIVATE}
+    period, employees = report.period, report.records.employees
+    weeks = employees["work_week"].value_counts().sort_index()
     lines = {
-        "period": f"{report.period.label} ({numbers.day(report.period.start)} – {numbers.day(report.period.end)})",
-        "scope": clean(report.scope_label),
-        "as_of": numbers.day(min(report.as_of, report.period.end)),
+        "period": f"{period.label} ({numbers.day(period.start)} – {numbers.day(period.end)})",
+        "scope": report.scope_label,
+        "as_of": numbers.day(min(report.as_of, period.end)),
         "made_at": moment(report.made_at),
         "ekin": metadata.version("ekin"),
         "model": _models(report, given.pop("model", "")),
         "files": _files(given.pop("files", {}), names=not report.shared),
-        "people": _people(report),
+        "people": _unless_few(report, [len(employees)], numbers.number(len(employees))),
         "entries": numbers.number(len(report.sent)),
-        "work_weeks": _work_weeks(report),
+        "work_weeks": _unless_few(
+            report, weeks, "; ".join(say.WORK_WEEK.format(count=numbers.number(n), days=days) for days, n in weeks.items())
+        ),
         "calendar": _calendar(report),
         "interval": say.INTERVALS.format(draws=numbers.number(report.settings.n_boot)),
     }
-    if not report.shared:
-        lines |= {name: clean(value) for name, value in given.items() if name not in _PRIVATE}
-    return [(say.PROVENANCE.get(name, clean(name)), text) for name, text in lines.items()]
+    lines |= {} if report.shared else {name: str(value) for name, value in given.items()}
+    return [(say.PROVENANCE.get(name, name), text) for name, text in lines.items()]
 
 
 def settings_lines(settings: Settings) -> list[str]:
     """Name the settings that differ from the defaults."""
-    default = Settings()
-    changed = [
-        say.SETTING_LINE.format(
-            name=item.name, value=_setting(getattr(settings, item.name)), default=_setting(getattr(default, item.name))
-        )
-        for item in fields(Settings)
-        if item.name not in _PRIVATE and getattr(settings, item.name) != getattr(default, item.name)
+    default = asdict(Settings())
+    changed = {name: value for name, value in asdict(settings).items() if name != _PRIVATE and value != default[name]}
+    lines = [
+        say.SETTING_LINE.format(name=name, value=_set(value), default=_set(default[name])) for name, value in changed.items()
     ]
-    return changed or [say.SAME_SETTINGS]
+    return lines or [say.SAME_SETTINGS]
 
 
 def definitions() -> list[tuple[str, str]]:
-    """Name and meaning of each measure."""
-    return [(words.NAME[measure.name], words.MEANING[measure.name]) for measure in MEASURES]
+    """Name of each measure, and what it means and how it is read."""
+    return [(words.NAME[name], f"{words.MEANING[name]} {words.READING[name]}") for name in (item.name for item in MEASURES)]
 
 
 def notice(report: PerformanceReport) -> str:
@@ -70,7 +69,7 @@ def notice(report: PerformanceReport) -> str:
 
 def title(report: PerformanceReport) -> str:
     """Title of the files."""
-    return f"{say.TITLE}, {report.period.label}, {clean(report.scope_label)}"
+    return f"{say.TITLE}, {report.period.label}, {report.scope_label}"
 
 
 def moment(made_at: datetime) -> str:
@@ -79,38 +78,27 @@ def moment(made_at: datetime) -> str:
     return format_datetime(made_at, "d MMMM y, HH.mm", locale=numbers.LOCALE, tzinfo=made_at.tzinfo) + zone
 
 
+def _unless_few(report: PerformanceReport, counts: list[int], text: str) -> str:
+    """Give a text about people, unless it tells a shared report's reader of a small group."""
+    minimum = report.settings.min_group
+    return say.MASKED.format(minimum=minimum) if report.shared and min(counts, default=minimum) < minimum else text
+
+
 def _models(report: PerformanceReport, given: object) -> str:
     used = sorted({str(model) for model in report.sent["model"].dropna()} - {""}) if "model" in report.sent else []
-    return clean(", ".join(used) or given or say.NOT_USED)
+    return ", ".join(used) or str(given) or say.NOT_USED
 
 
-def _files(given: object, *, names: bool) -> str:
-    pairs = list(given.items()) if isinstance(given, Mapping) else [("", item) for item in given or ()]
-    shown = [f"{clean(name)}  {clean(digest)}".strip() if names else clean(digest) for name, digest in pairs]
+def _files(given: Mapping[str, str], *, names: bool) -> str:
+    shown = [f"{name}  {digest}" if names else digest for name, digest in given.items()]
     return "\n".join(shown) or say.NOT_GIVEN
 
 
-def _people(report: PerformanceReport) -> str:
-    count, minimum = len(report.records.employees), report.settings.min_group
-    return say.MASKED.format(minimum=minimum) if report.shared and count < minimum else numbers.number(count)
-
-
-def _work_weeks(report: PerformanceReport) -> str:
-    counts = report.records.employees["work_week"].value_counts().sort_index()
-    if report.shared and counts.lt(report.settings.min_group).any():
-        return say.MASKED.format(minimum=report.settings.min_group)
-    return "; ".join(say.WORK_WEEK.format(count=numbers.number(count), days=days) for days, count in counts.items())
-
-
 def _calendar(report: PerformanceReport) -> str:
-    years = range(report.period.start.year, report.period.end.year + 1)
-    extra: Iterator[str] = (numbers.short_day(day) for day in report.settings.extra_holidays)
-    return say.CALENDAR.format(
-        years=", ".join(map(str, years)), version=metadata.version("holidays"), extra=", ".join(extra) or say.NONE_EXTRA
-    )
+    years = ", ".join(map(str, range(report.period.start.year, report.period.end.year + 1)))
+    extra = ", ".join(numbers.short_day(day) for day in report.settings.extra_holidays) or say.NONE_EXTRA
+    return say.CALENDAR.format(years=years, version=metadata.version("holidays"), extra=extra)
 
 
-def _setting(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or say.NONE_EXTRA
-    return say.NONE_EXTRA if value is None else str(value)
+def _set(value: object) -> str:
+    return (", ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)) or say.NONE_EXTRA

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
+from matplotlib.figure import Figure
 
 from ekin.evaluation import performance
-from ekin.exchange.harmless import clean
 from ekin.reports import plots, tables
 from ekin.reports.help import HEADLINES, limits, missing_facets
-from ekin.settings import Settings
 from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words import numbers
@@ -25,193 +24,153 @@ if TYPE_CHECKING:
 _MAX_ROWS_A_FIGURE = 40
 _MAX_FACETS = 2
 
+Section = dict[str, Any]
+"""What the templates say of one unit or one person."""
+
 
 def summary(report: PerformanceReport) -> dict[str, Any]:
     """Page one: how complete, how specific, who needs help, how sure."""
-    overall = {row.measure: row for row in report.overall().itertuples()}
+    facets = {} if report.shared else missing_facets(report.sent)
+    lines = _lines(report, report.overall(), len(report.sent))
     return {
-        "cards": [_card(report, overall[measure]) for measure in HEADLINES],
-        "help_card": _help_card(report),
-        "sure": _sure(report, overall),
-        "help": list(_help(report)),
-        "too_few": list(_too_few(report)),
-        "help_note": _with_limits(say.NOT_A_RANKING, report.settings),
-        "advice": advice(report.settings),
-        "lines": tables.lines(report.overall(), report.settings.min_group, _why(len(report.sent))),
+        "lines": lines,
+        "cards": list(_headlines(lines).values()),
+        "sure": list(_sure(report)),
+        "people": report.people["key"].nunique(),
+        "helped": report.help["key"].nunique(),
+        "unknown": report.unknown["key"].nunique(),
+        "help": _named(report, report.help, lambda row: _reason(row, facets.get(row.key))),
+        "too_few": _named(report, report.unknown, lambda row: say.TOO_FEW_PART[row.measure].format(n=numbers.number(row.n))),
+        "help_note": with_limits(say.NOT_A_RANKING, report),
+        "advice": with_limits(say.ADVICE, report),
         "warning": "" if len(report.sent) else say.EMPTY_PERIOD if len(report.records.employees) else say.NO_PEOPLE,
     }
 
 
-def units(report: PerformanceReport) -> Iterator[dict[str, Any]]:
-    """Give one section for each unit, alphabetical."""
-    frame, trend = _by_key(report.frame(Level.UNIT)), _by_key(report.trend(Level.UNIT))
-    people, outputs = _by_key(report.people, "unit"), _outputs(report, Level.UNIT)
-    sent = report.sent["nip"].map(report.records.employees.set_index("nip")["unit"])
-    counts, sizes = sent.value_counts(), report.records.employees["unit"].value_counts()
-    for place, unit in enumerate(sorted(frame, key=str.casefold)):
-        hidden = unit in report.hidden_units
-        yield {
+def units(report: PerformanceReport, people: list[Section]) -> list[Section]:
+    """Give one section for each unit, alphabetical; `people` are the sections of the people."""
+    frame, trend, outputs = _by_key(report.frame(Level.UNIT)), _by_key(report.trend(Level.UNIT)), _outputs(report, Level.UNIT)
+    unit_of = report.records.employees.set_index("nip")["unit"]
+    counts, sizes, hidden = report.sent["nip"].map(unit_of).value_counts(), unit_of.value_counts(), report.hidden(Level.UNIT)
+    return [
+        {
             "id": f"u{place}",
-            "name": clean(unit),
-            "people": "" if hidden else numbers.number(sizes[unit]),
-            "hidden": say.MASKED.format(minimum=report.settings.min_group) if hidden else "",
-            "lines": [] if hidden else tables.lines(frame[unit], report.settings.min_group, _why(counts.get(unit, 0))),
+            "name": unit,
+            "size": "" if unit in hidden else numbers.number(sizes[unit]),
+            "hidden": say.MASKED.format(minimum=report.settings.min_group) if unit in hidden else "",
+            "lines": _lines(report, frame[unit], counts.get(unit, 0)),
             "trend": _trend_rows(report, trend[unit]),
-            "members": [] if report.shared else list(_members(report, people.get(unit, report.people.iloc[:0]))),
+            "members": [] if report.shared else [person for person in people if person["unit"] == unit],
             "calendars": [] if report.shared else list(_calendars(report, unit, f"u{place}")),
-            "outputs": "" if hidden else outputs.get(unit, ""),
+            "outputs": "" if unit in hidden else outputs.get(unit, ""),
         }
+        for place, unit in enumerate(sorted(frame, key=str.casefold))
+    ]
 
 
-def persons(report: PerformanceReport) -> list[dict[str, Any]]:
+def persons(report: PerformanceReport) -> list[Section]:
     """One section for each person: by unit and name, or by pseudonym in a shared report."""
-    trend, outputs = _by_key(report.trend(Level.PERSON)), {} if report.shared else _outputs(report, Level.PERSON)
-    uncovered = _uncovered(report)
-    about = report.records.employees.set_index("nip")
-    counts = (report.sent["nip"].map(report.labels) if report.shared else report.sent["nip"]).value_counts()
+    trend, outputs, uncovered = _by_key(report.trend(Level.PERSON)), {}, {}
+    counts, positions = report.sent["nip"].map(report.labels).value_counts(), {}
+    if not report.shared:
+        counts, outputs, uncovered = report.sent["nip"].value_counts(), _outputs(report, Level.PERSON), _uncovered(report)
+        positions = report.records.employees.set_index("nip")["position"]
     found = []
     for key, rows in _by_key(report.people).items():
-        lines = tables.lines(rows, report.settings.min_group, _why(counts.get(key, 0)))
-        person = {
-            "id": report.anchors[key],
-            "key": key,
-            "name": clean(rows["name"].iloc[0]),
-            "unit": clean(rows["unit"].iloc[0]),
-            "lines": lines,
-        }
-        person["head"] = {line.measure: line for _group, part in lines for line in part if line.measure in HEADLINES}
-        person["trend"] = _trend_rows(report, trend.get(key, rows.iloc[:0]))
-        person["position"] = "" if report.shared else clean(about.at[key, "position"])
-        person["outputs"], person["uncovered"] = outputs.get(key, ""), uncovered.get(key, [])
-        found.append(person)
+        lines = _lines(report, rows, counts.get(key, 0))
+        about = {"id": report.anchors[key], "key": key, "name": rows["name"].iloc[0], "unit": rows["unit"].iloc[0]}
+        about |= {"position": positions.get(key, ""), "outputs": outputs.get(key, ""), "uncovered": uncovered.get(key, [])}
+        found.append(about | {"lines": lines, "head": _headlines(lines), "trend": _trend_rows(report, trend[key])})
     return sorted(found, key=lambda person: (person["unit"].casefold(), person["name"].casefold(), person["key"]))
 
 
-def figures(report: PerformanceReport) -> list[dict[str, Any]]:
+def figures(report: PerformanceReport) -> list[dict[str, str]]:
     """Figures about all people together: shares by unit, and the trend."""
-    drawn = []
-    for kind in ("shares", "trend"):
-        if kind == "trend" and len(report.parts) < 2:
-            continue
-        drawn.append({"svg": Markup(plots.svg(report.plot(kind), kind)), "alt": say.PLOT[kind]})  # noqa: S704 - matplotlib escapes
-    return drawn
+    kinds = ("shares", "trend") if len(report.parts) > 1 else ("shares",)
+    return [_drawn(report.plot(kind), kind, say.PLOT[kind]) for kind in kinds]
 
 
-def advice(settings: Settings) -> str:
-    """Say what the judgement of texts is for, and that its limits are settings."""
-    return _with_limits(say.ADVICE, settings)
+def with_limits(text: str, report: PerformanceReport) -> str:
+    """Put the limits below which help is offered into a text."""
+    shown = {measure: tables.tight(numbers.percent(share)) for measure, share in limits(report.settings).items()}
+    return text.format(fill=shown["fill_rate"], specific=shown["specific_share"])
 
 
-def _card(report: PerformanceReport, row: Any) -> dict[str, Any]:
-    line = tables.line(row, report.settings.min_group, _why(len(report.sent)))
-    return {
-        "question": say.QUESTION[row.measure],
-        "line": line,
-        "text": say.ANSWER[row.measure] if line.bar else say.ANSWER["no_value"],
-    }
+def _lines(report: PerformanceReport, rows: pd.DataFrame, sent: int) -> list[tuple[str, list[tables.Line]]]:
+    return tables.lines(rows, report.settings.min_group, "" if sent else say.WHY["no_entries"])
 
 
-def _help_card(report: PerformanceReport) -> dict[str, str]:
-    count, unknown = report.help["key"].nunique(), report.unknown["key"].nunique()
-    return {
-        "value": numbers.number(count),
-        "text": say.ANSWER["help"].format(people=numbers.number(report.people["key"].nunique())),
-        "basis": say.ANSWER["help_some" if count else "help_none"],
-        "too_few": say.ANSWER["too_few"].format(count=numbers.number(unknown)) if unknown else "",
-    }
+def _headlines(lines: list[tuple[str, list[tables.Line]]]) -> dict[str, tables.Line]:
+    found = {line.measure: line for _group, part in lines for line in part}
+    return {measure: found[measure] for measure in HEADLINES}
 
 
-def _sure(report: PerformanceReport, overall: dict[str, Any]) -> list[str]:
-    shown = [overall[measure] for measure in HEADLINES if overall[measure].enough and np.isfinite(overall[measure].value)]
+def _sure(report: PerformanceReport) -> Iterator[str]:
+    overall = report.overall()
+    shown = list(overall[overall["measure"].isin(HEADLINES) & overall["enough"] & np.isfinite(overall["value"])].itertuples())
     if not shown or report.sent.empty:
-        return [say.SURE["none"]]
-    texts = [say.SURE[row.measure].format(n=numbers.number(row.n), interval=tables.interval(row)) for row in shown]
-    wide = max(row.high - row.low for row in shown) >= say.WIDE_INTERVAL
-    return [*texts, say.SURE["wide" if wide else "narrow"]]
+        yield say.SURE["none"]
+        return
+    for row in shown:
+        yield say.SURE[row.measure].format(n=numbers.number(row.n), interval=tables.interval(row))
+    yield say.SURE["wide" if max(row.high - row.low for row in shown) >= say.WIDE_INTERVAL else "narrow"]
 
 
-def _help(report: PerformanceReport) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    facets = {} if report.shared else missing_facets(report.sent)
-    for unit, part in report.help.groupby("unit", sort=False):
-        people = []
-        for (key, name), rows in part.groupby(["key", "name"], sort=False):
-            reasons = [_reason(row, facets.get(key, [])) for row in rows.itertuples()]
-            people.append({"id": report.anchors[key], "name": clean(name), "reasons": reasons})
-        yield clean(unit), people
+def _named(report: PerformanceReport, rows: pd.DataFrame, text: Callable[[Any], str]) -> list[tuple[str, list[Section]]]:
+    """People of some figures by unit, each with a text for each figure."""
+    units: dict[str, dict[str, Section]] = {}
+    for row in rows.itertuples():
+        about = {"id": report.anchors[row.key], "name": row.name, "texts": []}
+        units.setdefault(row.unit, {}).setdefault(row.key, about)["texts"].append(text(row))
+    return [(unit, list(people.values())) for unit, people in units.items()]
 
 
-def _reason(row: Any, facets: list[tuple[str, int]]) -> str:
-    text = say.HELP[row.measure].format(
-        k=numbers.number(row.k), n=numbers.number(row.n), value=tables.value(row),
-        interval=tables.interval(row),
-    )  # fmt: skip
-    if row.measure == "specific_share" and facets:
-        named = ", ".join(f"{say.FACET[facet]} ({numbers.number(count)})" for facet, count in facets[:_MAX_FACETS])
-        text += " " + say.HELP["missing"].format(facets=named)
+def _reason(row: Any, facets: pd.Series | None) -> str:
+    shown = {"k": numbers.number(row.k), "n": numbers.number(row.n), "value": tables.value(row), "interval": tables.interval(row)}
+    text = say.HELP[row.measure].format(**shown)
+    if row.measure == "specific_share" and facets is not None:
+        named = [f"{say.FACET[facet]} ({numbers.number(count)})" for facet, count in facets.head(_MAX_FACETS).items()]
+        text += " " + say.HELP["missing"].format(facets=", ".join(named))
     return text
 
 
-def _too_few(report: PerformanceReport) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    for unit, part in report.unknown.groupby("unit", sort=False):
-        people = []
-        for (key, name), rows in part.groupby(["key", "name"], sort=False):
-            counts = ", ".join(say.TOO_FEW_PART[row.measure].format(n=numbers.number(row.n)) for row in rows.itertuples())
-            people.append({"id": report.anchors[key], "name": clean(name), "counts": counts})
-        yield clean(unit), people
-
-
-def _members(report: PerformanceReport, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    named = rows.sort_values(["name", "key"], key=lambda column: column.astype("str").str.casefold(), kind="stable")
-    for (key, name), part in named.groupby(["key", "name"], sort=False):
-        head = {row.measure: tables.line(row, report.settings.min_group, say.WHY["other"]) for row in part.itertuples()}
-        yield {"id": report.anchors[key], "name": clean(name), "lines": [head[measure] for measure in HEADLINES]}
-
-
-def _calendars(report: PerformanceReport, unit: str, salt: str) -> Iterator[dict[str, Any]]:
-    members = set(report.records.employees.loc[report.records.employees["unit"].eq(unit), "nip"])
+def _calendars(report: PerformanceReport, unit: str, salt: str) -> Iterator[dict[str, str]]:
+    employees = report.records.employees
+    members = set(employees.loc[employees["unit"].eq(unit), "nip"])
     names = [(nip, name) for nip, name in report.labels.items() if nip in members]
     for month, grid in report.grid.groupby(report.grid["day"].dt.to_period("M")):
         for start in range(0, len(names), _MAX_ROWS_A_FIGURE):
             figure = plots.calendar(grid, dict(names[start : start + _MAX_ROWS_A_FIGURE]))
-            alt = say.PLOT["calendar"].format(unit=clean(unit), month=numbers.month(month.start_time))
-            yield {"svg": Markup(plots.svg(figure, f"{salt}-{month}-{start}")), "alt": alt}  # noqa: S704 - matplotlib escapes
+            alt = say.PLOT["calendar"].format(unit=unit, month=numbers.month(month.start_time))
+            yield _drawn(figure, f"{salt}-{month}-{start}", alt)
 
 
-def _trend_rows(report: PerformanceReport, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    if len(report.parts) < 2:
-        return []
-    found, why = [], say.WHY["no_entries"] if "flag" in report.sent else ""
-    for measure in HEADLINES:
-        part = rows[rows["measure"].eq(measure)].sort_values("period")
-        cells = [tables.line(row, report.settings.min_group, why) for row in part.itertuples()]
-        if any(cell.opens for cell in cells):
-            found.append({"name": words.NAME[measure], "cells": cells})
-    return found
+def _drawn(figure: Figure, salt: str, alt: str) -> dict[str, str]:
+    return {"svg": Markup(plots.svg(figure, salt)), "alt": alt}  # noqa: S704 - matplotlib escapes
+
+
+def _trend_rows(report: PerformanceReport, rows: pd.DataFrame) -> list[tuple[str, list[tables.Line]]]:
+    """Name and cells of each headline with anything to show; none where the period has one part."""
+    why = say.WHY["no_entries"] if "flag" in report.sent else ""
+    by_measure = _by_key(rows if len(report.parts) > 1 else rows.iloc[:0], "measure")
+    found = [
+        (name, [tables.line(row, report.settings.min_group, why) for row in by_measure[name].itertuples()])
+        for name in HEADLINES
+        if name in by_measure
+    ]
+    return [(words.NAME[name], cells) for name, cells in found if any(cell.opens for cell in cells)]
 
 
 def _outputs(report: PerformanceReport, level: Level) -> dict[str, str]:
     frame = performance.outputs(report.records, report.period, level)
-    texts: dict[str, list[str]] = {}
-    for row in frame.sort_values(["key", "quantity_unit"]).itertuples():
-        texts.setdefault(row.key, []).append(f"{numbers.number(row.total)} {clean(row.quantity_unit)}".strip())
-    return {key: "; ".join(found) for key, found in texts.items()}
+    made = [f"{numbers.number(total)} {unit}" for total, unit in zip(frame["total"], frame["quantity_unit"], strict=True)]
+    return frame.assign(made=made).groupby("key")["made"].agg("; ".join).to_dict()
 
 
 def _uncovered(report: PerformanceReport) -> dict[str, list[str]]:
-    if report.shared:
-        return {}
     frame = performance.uncovered_rhk(report.records, report.period, Level.PERSON)
-    return {nip: [clean(text) or say.NO_RHK for text in part["rhk"]] for nip, part in frame.groupby("nip")}
-
-
-def _with_limits(text: str, settings: Settings) -> str:
-    limit = {measure: tables.tight(numbers.percent(share)) for measure, share in limits(settings).items()}
-    return text.format(fill=limit["fill_rate"], specific=limit["specific_share"])
-
-
-def _why(sent: int) -> str:
-    return "" if sent else say.WHY["no_entries"]
+    return {nip: [text or say.NO_RHK for text in part["rhk"]] for nip, part in frame.groupby("nip")}
 
 
 def _by_key(frame: pd.DataFrame, column: str = "key") -> dict[str, pd.DataFrame]:
-    return dict(iter(frame.groupby(column, sort=True)))
+    return dict(iter(frame.groupby(column)))

@@ -11,10 +11,7 @@ from typing import Self
 
 
 class Printer:
-    """A process that loads WeasyPrint at once and prints the one page it is sent.
-
-    Use it as a context: the process ends with the block, whatever happens in it.
-    """
+    """A process that loads WeasyPrint at once, prints the one page it is sent, and ends with the `with` block it is used in."""
 
     def __init__(self) -> None:
         pipe = subprocess.PIPE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import matplotlib as mpl
 import numpy as np
@@ -13,15 +13,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ekin.exchange.harmless import clean, shorten
+from ekin.reports.help import HEADLINES
 from ekin.words import numbers
 from ekin.words.report import DAY_STATE, PLOT
 
 ACCENT, INK, GREY, LIGHT = "#1f5f8b", "#222222", "#8a8a8a", "#e4e4e4"
-HEADLINES = ("fill_rate", "specific_share")
 WIDTH_IN = 7.0
 _ROW_IN = 0.17
 _HEAD_IN = 0.5
@@ -36,6 +37,12 @@ _STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+
+
+_OPEN_SVG = (
+    r'<svg viewBox="\1" aria-hidden="true" focusable="false" xmlns="http://www.w3.org/2000/svg"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink">'
+)
 
 
 def calendar(grid: pd.DataFrame, names: dict[str, str]) -> Figure:
@@ -58,7 +65,7 @@ def calendar(grid: pd.DataFrame, names: dict[str, str]) -> Figure:
         _draw_month(axes, part, names)
     handles = [
         Line2D([], [], linestyle="", marker=marker, color=color, markerfacecolor=face, markersize=5, label=DAY_STATE[state])
-        for state, (_shape, color, face, marker) in _MARKS.items()
+        for state, (marker, _size, color, face) in _MARKS.items()
     ]
     figure.legend(handles=handles, loc="lower center", ncols=len(handles), frameon=False, borderaxespad=0, fontsize=_SIZE - 0.5)
     return figure
@@ -67,49 +74,39 @@ def calendar(grid: pd.DataFrame, names: dict[str, str]) -> Figure:
 def shares(frame: pd.DataFrame) -> Figure:
     """Draw fill rate and specific share with their intervals, one row for each unit or person, alphabetical."""
     rows = _sayable(frame)
-    labels = (
-        rows.drop_duplicates("key").set_index("key")["name"].sort_values(key=lambda names: names.astype("str").str.casefold())
-    )
+    names = rows.drop_duplicates("key").set_index("key")["name"].astype("str")
+    labels = names.sort_values(key=lambda names: names.str.casefold())
     figure = _figure(len(labels) * 0.24 + 0.7)
     if rows["value"].notna().sum() == 0:
         return _nothing(figure)
     _margins(figure, top=0.3, bottom=0.4, wspace=0.12)
-    panels = figure.subplots(1, 2, sharey=True)
-    for axes, measure in zip(panels, HEADLINES, strict=True):
+    for axes, measure in zip(figure.subplots(1, 2, sharey=True), HEADLINES, strict=True):
         part = rows[rows["measure"].eq(measure)].set_index("key").reindex(labels.index)
-        _draw_intervals(axes, part, range(len(labels)), horizontal=True)
+        _draw_intervals(axes, part, horizontal=True)
         axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
-        axes.tick_params(labelsize=_SIZE)
         axes.set_yticks(range(len(labels)), [_label(name) for name in labels], parse_math=False)
         axes.tick_params(axis="y", length=0)
-    panels[0].set_ylim(len(labels) - 0.5, -0.5)
+        axes.set_ylim(len(labels) - 0.5, -0.5)
     return figure
 
 
 def trend(frame: pd.DataFrame, labels: Sequence[str]) -> Figure:
-    """Draw fill rate and specific share over time with their intervals.
-
-    Parameters
-    ----------
-    frame
-        Long frame of one group, one row for each measure and period.
-    labels
-        Text of each period, in order of time.
-    """
+    """Draw fill rate and specific share of one group over time with their intervals; `labels` name the parts in order of time."""
     crowded = len(labels) > _FLAT_LABELS
-    figure = _figure(2.6 if crowded else 2.1)
+    figure = _figure(2.6 if crowded else 2.2)
     frame = _sayable(frame)
     if frame["value"].notna().sum() == 0:
         return _nothing(figure)
-    _margins(figure, left=0.5, top=0.3, bottom=0.85 if crowded else 0.35, wspace=0.08)
+    _margins(figure, left=0.5, top=0.3, bottom=0.85 if crowded else 0.45, wspace=0.08)
     for axes, measure in zip(figure.subplots(1, 2, sharey=True), HEADLINES, strict=True):
         part = frame[frame["measure"].eq(measure)].sort_values("period")
-        places = range(len(part))
-        axes.plot(places, part["value"], color=ACCENT, linewidth=1)
-        _draw_intervals(axes, part, places, horizontal=False)
+        axes.plot(range(len(part)), part["value"], color=ACCENT, linewidth=1)
+        _draw_intervals(axes, part, horizontal=False)
         axes.set_title(PLOT[measure], loc="left", fontsize=_SIZE + 1)
-        axes.set_xticks(places, labels, rotation=60 if crowded else 0)
-        axes.tick_params(labelsize=_SIZE)
+        shown = (
+            labels if crowded else [label.replace(" ", "\n") for label in labels]
+        )  # two short lines do not meet their neighbours
+        axes.set_xticks(range(len(part)), shown, rotation=60 if crowded else 0)
         axes.set_xlim(-0.5, len(part) - 0.5)
     return figure
 
@@ -129,14 +126,7 @@ def svg(figure: Figure, salt: str) -> str:
     text = out.getvalue()
     text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r' id="[A-Za-z0-9.]+_[A-Za-z0-9_]+"', "", text)
-    return re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', _open_svg, text, count=1)
-
-
-def _open_svg(match: re.Match[str]) -> str:
-    return (
-        f'<svg viewBox="{match[1]}" aria-hidden="true" focusable="false" xmlns="http://www.w3.org/2000/svg"'
-        ' xmlns:xlink="http://www.w3.org/1999/xlink">'
-    )
+    return re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', _OPEN_SVG, text, count=1)
 
 
 def _figure(height: float) -> Figure:
@@ -167,15 +157,15 @@ def _label(name: object) -> str:
     return shorten(clean(name), _NAME_LENGTH)
 
 
-def _draw_intervals(axes: Axes, part: pd.DataFrame, places: Sequence[int], *, horizontal: bool) -> None:
-    lines, marks = (axes.hlines, axes.scatter) if horizontal else (axes.vlines, lambda x, y, **how: axes.scatter(y, x, **how))
-    at = np.asarray(places)
-    lines(at, part["low"], part["high"], color=INK, linewidth=1.2)
-    marks(part["value"], at, s=16, color=ACCENT, zorder=3)
-    axis = axes.xaxis if horizontal else axes.yaxis
-    axis.set_ticks([0, 0.25, 0.5, 0.75, 1], [numbers.percent(share) for share in (0, 0.25, 0.5, 0.75, 1)])
+def _draw_intervals(axes: Axes, part: pd.DataFrame, *, horizontal: bool) -> None:
+    """Draw the values of the rows in their order, with bars for the intervals, against a scale of shares."""
+    at, shares = np.arange(len(part)), (0, 0.25, 0.5, 0.75, 1)
+    (axes.hlines if horizontal else axes.vlines)(at, part["low"], part["high"], color=INK, linewidth=1.2)
+    axes.scatter(*((part["value"], at) if horizontal else (at, part["value"])), s=16, color=ACCENT, zorder=3)
+    (axes.set_xticks if horizontal else axes.set_yticks)(shares, [numbers.percent(share) for share in shares])
     (axes.set_xlim if horizontal else axes.set_ylim)(-0.03, 1.03)
     axes.grid(axis="x" if horizontal else "y", color=LIGHT, linewidth=0.6)
+    axes.tick_params(labelsize=_SIZE)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left" if horizontal else "bottom"]].set_visible(False)
 
@@ -183,11 +173,11 @@ def _draw_intervals(axes: Axes, part: pd.DataFrame, places: Sequence[int], *, ho
 def _draw_month(axes: Axes, part: pd.DataFrame, names: dict[str, str]) -> None:
     first = part["day"].min()
     rows = part["nip"].map({nip: place for place, nip in enumerate(names)})
-    for state, (shape, color, face, _marker) in _MARKS.items():
+    for state, (marker, size, color, face) in _MARKS.items():
         chosen = part["state"].eq(state) & rows.notna()
         if chosen.any():
-            spots = zip(part.loc[chosen, "day"].dt.day, rows[chosen], strict=True)
-            path = Path.make_compound_path(*(shape(x, y) for x, y in spots))
+            spots, shape = zip(part.loc[chosen, "day"].dt.day, rows[chosen], strict=True), _shape(marker, size)
+            path = Path.make_compound_path(*(Path(shape.vertices + spot, shape.codes) for spot in spots))
             axes.add_patch(PathPatch(path, facecolor=face, edgecolor=color, linewidth=0.8))
     days = pd.date_range(first.replace(day=1), first + pd.offsets.MonthEnd(0))
     axes.set_xlim(0.4, 31.6)
@@ -201,30 +191,16 @@ def _draw_month(axes: Axes, part: pd.DataFrame, names: dict[str, str]) -> None:
     axes.hlines(np.arange(len(names) + 1) - 0.5, 0.5, len(days) + 0.5, color=LIGHT, linewidth=0.4, zorder=0)
 
 
-def _box(half: float) -> Callable[[float, float], Path]:
-    return lambda x, y: Path(
-        [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (0, 0)], _CLOSED
-    )
+def _shape(marker: str, size: float) -> Path:
+    style = MarkerStyle(marker)
+    return style.get_path().transformed(style.get_transform().scale(size))
 
 
-def _diamond(x: float, y: float) -> Path:
-    return Path([(x - 0.36, y), (x, y - 0.36), (x + 0.36, y), (x, y + 0.36), (0, 0)], _CLOSED)
-
-
-def _cross(x: float, y: float) -> Path:
-    return Path([(x - 0.25, y - 0.25), (x + 0.25, y + 0.25), (x - 0.25, y + 0.25), (x + 0.25, y - 0.25)], [1, 2, 1, 2])
-
-
-def _dash(x: float, y: float) -> Path:
-    return Path([(x - 0.3, y), (x + 0.3, y)], [1, 2])
-
-
-_CLOSED = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-_MARKS = {  # state: shape in the panel, line colour, fill, marker of the legend
-    "filled": (_box(0.36), ACCENT, ACCENT, "s"),
-    "draft": (_box(0.33), ACCENT, "white", "s"),
-    "empty": (_cross, INK, "none", "x"),
-    "leave": (_dash, INK, "none", "_"),
-    "holiday": (_box(0.42), LIGHT, LIGHT, "s"),
-    "extra": (_diamond, ACCENT, "white", "D"),
+_MARKS = {  # state: marker, its size in days, line colour, fill
+    "filled": ("s", 0.72, ACCENT, ACCENT),
+    "draft": ("s", 0.66, ACCENT, "white"),
+    "empty": ("x", 0.5, INK, "none"),
+    "leave": ("_", 0.6, INK, "none"),
+    "holiday": ("s", 0.84, LIGHT, LIGHT),
+    "extra": ("D", 0.51, ACCENT, "white"),
 }

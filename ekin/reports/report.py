@@ -15,18 +15,16 @@ from matplotlib.figure import Figure
 from ekin.domain.period import Period
 from ekin.errors import SharedReportError
 from ekin.evaluation import performance
-from ekin.evaluation.performance import MEASURES, Measure, Records
-from ekin.evaluation.records import make_view
+from ekin.evaluation.measures import MEASURES, find_measure
+from ekin.evaluation.records import Records, group_keys, make_view
 from ekin.reports import behind, masking, plots
 from ekin.reports.help import HEADLINES, need_help, too_few
-from ekin.reports.parts import parts
-from ekin.reports.scope import COLUMN, within
 from ekin.settings import Settings
-from ekin.vocabulary import REPORT_FORMATS, Level
-from ekin.words.report import ALL, ONE_PERSON
+from ekin.vocabulary import REPORT_FORMATS, SENT, Grain, Level
+from ekin.words import numbers
+from ekin.words.report import ALL, ONE_PERSON, PLOT
 
 Format = Literal["html", "pdf", "xlsx"]
-_HEADLINES = tuple(measure for measure in MEASURES if measure.name in HEADLINES)
 
 
 class PerformanceReport:
@@ -36,8 +34,6 @@ class PerformanceReport:
     ----------
     records
         Employees, entries, leave, reviews and plans; entries may be judged (flag, missing, model, ...) or not.
-    period
-        The days the report is about.
     settings
         Thresholds and calendar; what differs from the defaults is printed on the last page.
     scope
@@ -71,11 +67,11 @@ class PerformanceReport:
         made_at: datetime,
         provenance: Mapping[str, object] | None = None,
     ) -> None:
-        self.records = within(records, scope)
-        self.as_of = make_view(records, period, grain=None, settings=settings, as_of=None).last
+        self.records = records.within(*scope) if scope else records
+        self.as_of = make_view(records, period, settings).last
         self.period, self.settings, self.shared, self.scope = period, settings, shared, scope
         self.made_at, self.provenance = made_at, dict(provenance or {})
-        self._measured: dict[tuple[Level, Period, tuple[Measure, ...], bool], pd.DataFrame] = {}
+        self._measured: dict[tuple[object, ...], pd.DataFrame] = {}
 
     @property
     def scope_label(self) -> str:
@@ -85,18 +81,18 @@ class PerformanceReport:
         level, key = self.scope
         if level is Level.PERSON:
             return ONE_PERSON if self.shared else f"{self.records.employees['name'].iloc[0]}, NIP {key}"
-        return str(key)
+        return key
 
     def frame(self, level: Level = Level.PERSON) -> pd.DataFrame:
         """Every measure of every group of a level, long; columns of `evaluation.performance.measure`, and masked.
 
         In a shared report people have labels for names and keys, and masked groups have no figures.
         """
-        return self._frame(level, self.period)
+        return self._frame(level)
 
     def overall(self) -> pd.DataFrame:
         """Every measure over all people of the report together; columns as in `frame`."""
-        return self._frame(Level.AGENCY, self.period, whole=True)
+        return self._frame(None)
 
     def summary(self) -> pd.DataFrame:
         """Figures of page one: measure, value, low, high, k, n, enough.
@@ -104,8 +100,9 @@ class PerformanceReport:
         The two headline shares; then `help` and `too_few`: k people of n whose whole interval lies below a limit, and of whom
         there are too few data.
         """
-        overall = self.overall().set_index("measure")
-        rows = overall.loc[list(HEADLINES), ["value", "low", "high", "k", "n", "enough"]].reset_index()
+        rows = (
+            self.overall().set_index("measure").loc[list(HEADLINES), ["value", "low", "high", "k", "n", "enough"]].reset_index()
+        )
         people = self.people["key"].nunique()
         for name, part in (("help", self.help), ("too_few", self.unknown)):
             rows.loc[len(rows)] = {"measure": name, "k": part["key"].nunique(), "n": people, "enough": people > 0}
@@ -116,8 +113,7 @@ class PerformanceReport:
 
         Columns as in `frame`; the first and the last part may be shorter than the others.
         """
-        whole, level = level is None, level or Level.AGENCY
-        return pd.concat([self._frame(level, part, _HEADLINES, whole=whole) for part in self.parts], ignore_index=True)
+        return self._frame(level, self._grain)
 
     def plot(self, kind: Literal["calendar", "shares", "trend"]) -> Figure:
         """Draw a figure; it is returned, never shown.
@@ -136,8 +132,7 @@ class PerformanceReport:
             return plots.shares(units if units["key"].nunique() > 1 else self.frame(Level.PERSON))
         if kind != "calendar":
             raise KeyError(kind)
-        if self.shared:
-            raise SharedReportError
+        self._refuse_when_shared()
         return plots.calendar(self.grid, self.labels)
 
     def entries(self, measure: str, key: str, level: Level = Level.PERSON) -> pd.DataFrame:
@@ -148,15 +143,18 @@ class PerformanceReport:
         SharedReportError
             If the report is made to be shared.
         """
-        if self.shared:
-            raise SharedReportError
-        return performance.entries_behind(
-            self.records, self.period, level, key, measure, settings=self.settings, as_of=self.as_of
-        )
+        self._refuse_when_shared()
+        how = {"settings": self.settings, "as_of": self.as_of}
+        return performance.entries_behind(self.records, self.period, level, key, measure, **how)
+
+    def rows_behind(self) -> pd.DataFrame:
+        """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
+        self._refuse_when_shared()
+        return behind.rows_behind(self.sent, self.grid, make_view(self.records, self.period, self.settings, as_of=self.as_of))
 
     def to_html(self) -> str:
         """Write the report as one HTML page that needs nothing else."""
-        from ekin.reports import export  # templates and WeasyPrint are only needed to write
+        from ekin.reports import export  # templates are only needed to write
 
         return export.html(self)
 
@@ -185,12 +183,14 @@ class PerformanceReport:
     @cached_property
     def parts(self) -> list[Period]:
         """Parts of the trend: months, or weeks from Monday when the period lies within one month."""
-        return [part for _label, part in parts(self.period)]
+        return list(self.period.split(self._grain))
 
-    @cached_property
+    @property
     def part_labels(self) -> list[str]:
         """Short name of each part."""
-        return [label for label, _part in parts(self.period)]
+        if self._grain is Grain.MONTH:
+            return [numbers.month(part.start) for part in self.parts]
+        return [PLOT["week"].format(first=part.start.day, last=part.end.day) for part in self.parts]
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -199,16 +199,17 @@ class PerformanceReport:
 
     @cached_property
     def sent(self) -> pd.DataFrame:
-        """Sent entries of the period."""
-        return behind.sent_entries(self.records, self.period)
+        """Entries of the period's days that their writers have sent, by person and day."""
+        entries, employees = self.records.entries, self.records.employees
+        asked = entries["day"].between(pd.Timestamp(self.period.start), pd.Timestamp(self.period.end))
+        sent = entries[asked & entries["status"].isin(SENT) & entries["nip"].isin(employees["nip"])]
+        return sent.sort_values(["nip", "day", "start", "id"], kind="stable", ignore_index=True)
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """Frame of people with their unit; in a shared report without units."""
-        frame = self.frame(Level.PERSON)
-        if self.shared:
-            return frame.assign(unit="")
-        return frame.merge(self.records.employees[["nip", "unit"]], left_on="key", right_on="nip", how="left").drop(columns="nip")
+        units = dict(zip(self.records.employees["nip"], self.records.employees["unit"], strict=True))
+        return self.frame(Level.PERSON).assign(unit=lambda frame: "" if self.shared else frame["key"].map(units))
 
     @cached_property
     def help(self) -> pd.DataFrame:
@@ -226,11 +227,6 @@ class PerformanceReport:
         return {key: f"p{place}" for place, key in enumerate(sorted(self.people["key"].unique()))}
 
     @cached_property
-    def hidden_units(self) -> set[str]:
-        """Units whose figures a shared report masks."""
-        return self._hidden(Level.UNIT)
-
-    @cached_property
     def labels(self) -> dict[str, str]:
         """Label of each NIP: the name, or a pseudonym in a shared report."""
         employees = self.records.employees
@@ -239,42 +235,38 @@ class PerformanceReport:
         ordered = employees.sort_values(["name", "nip"], key=lambda column: column.astype("str").str.casefold())
         return dict(zip(ordered["nip"], ordered["name"], strict=True))
 
-    def rows_behind(self) -> pd.DataFrame:
-        """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
+    def hidden(self, level: Level) -> set[str]:
+        """Name the groups whose figures a shared report masks."""
+        sizes = group_keys(self.records.employees, level)["key"].value_counts()
+        return masking.small_groups(sizes, self.settings.min_group) if self.shared else set()
+
+    @property
+    def _grain(self) -> Grain:
+        first, last = self.period.start, self.period.end
+        return Grain.WEEK if (first.year, first.month) == (last.year, last.month) else Grain.MONTH
+
+    def _refuse_when_shared(self) -> None:
         if self.shared:
             raise SharedReportError
-        return behind.rows_behind(
-            self.sent, self.grid, self._whole, self.period, self.scope_label, settings=self.settings, as_of=self.as_of
-        )
 
-    @cached_property
-    def _whole(self) -> Records:
-        return replace(self.records, employees=self.records.employees.assign(agency=self.scope_label))
+    def _frame(self, level: Level | None, grain: Grain | None = None) -> pd.DataFrame:
+        """Every measure of the period, or the headlines of its parts; over all people together when the level is None."""
+        if (level, grain) not in self._measured:
+            whole = replace(self.records, employees=self.records.employees.assign(agency=self.scope_label))
+            measures = [find_measure(name) for name in HEADLINES] if grain else MEASURES
+            how = {"grain": grain, "settings": self.settings, "as_of": self.as_of, "measures": measures}
+            frame = performance.measure(self.records if level else whole, self.period, level=level or Level.AGENCY, **how)
+            self._measured[level, grain] = self._mask(frame, level)
+        return self._measured[level, grain].copy()
 
-    def _hidden(self, level: Level) -> set[str]:
-        if not self.shared:
-            return set()
-        return masking.small_groups(self.records.employees.groupby(COLUMN[level])["nip"].nunique(), self.settings.min_group)
-
-    def _frame(
-        self, level: Level, period: Period, measures: tuple[Measure, ...] = MEASURES, *, whole: bool = False
-    ) -> pd.DataFrame:
-        known = (level, period, measures, whole)
-        if known not in self._measured:
-            records = self._whole if whole else self.records
-            fixed = {"settings": self.settings, "as_of": self.as_of, "measures": measures}
-            frame = performance.measure(records, period, level=level, **fixed)
-            self._measured[known] = self._mask(frame, level, whole)
-        return self._measured[known].copy()
-
-    def _mask(self, frame: pd.DataFrame, level: Level, whole: bool) -> pd.DataFrame:
+    def _mask(self, frame: pd.DataFrame, level: Level | None) -> pd.DataFrame:
         employees = self.records.employees
         if not self.shared:
             return frame.assign(masked=False)
-        if whole:
+        if level is None:
             return masking.mask(frame, {self.scope_label} if len(employees) < self.settings.min_group else set())
         if level is not Level.PERSON:
-            return masking.mask(frame, self._hidden(level))
-        shown = frame[frame["key"].isin(employees.loc[~employees["unit"].isin(self.hidden_units), "nip"])]
+            return masking.mask(frame, self.hidden(level))
+        shown = frame[frame["key"].isin(employees.loc[~employees["unit"].isin(self.hidden(Level.UNIT)), "nip"])]
         labels = shown["key"].map(self.labels)
-        return shown.assign(key=labels, name=labels, masked=False).sort_values("key", kind="stable").reset_index(drop=True)
+        return shown.assign(key=labels, name=labels, masked=False).sort_values("key", kind="stable", ignore_index=True)

@@ -26,25 +26,17 @@ LABEL: Final[dict[str, str]] = {
     "basis": "Dasar dan interval 95 %",
     "chart": "0–100 %",
     "person": "Pegawai",
-    "unit": "Unit",
     "day": "Tanggal",
     "time": "Waktu",
     "description": "Uraian",
     "quantity": "Hasil",
     "status": "Status",
     "flag": "Pemeriksaan",
-    "model": "Model",
     "of": "dari",
-    "position": "Jabatan",
-    "total": "Jumlah",
     "outputs": "Hasil yang dicatat",
-    "days_filled": "Hari terisi",
     "close": "Tutup",
     "to_top": "Kembali ke ringkasan",
     "counted": "terhitung",
-    "not_counted": "tidak terhitung",
-    "all_rows": "semua",
-    "page": "halaman",
 }
 
 SECTION: Final[dict[str, str]] = {
@@ -61,7 +53,6 @@ SECTION: Final[dict[str, str]] = {
     "uncovered": "RHK tanpa entri yang disetujui",
     "definitions": "Arti setiap ukuran",
     "settings": "Pengaturan yang dipakai",
-    "files": "Berkas sumber",
 }
 
 QUESTION: Final[dict[str, str]] = {
@@ -141,7 +132,6 @@ DAY_STATE: Final[dict[str, str]] = {
     "holiday": "hari libur",
     "leave": "cuti",
     "extra": "entri di luar hari kerja",
-    "off": "bukan hari kerja",
 }
 FLAG: Final[dict[str, str]] = {"specific": "spesifik", "unsure": "ragu", "generic": "umum"}
 LEANING: Final[dict[int, str]] = {0: ", dihitung sebagai spesifik", 1: ", dihitung sebagai umum"}
@@ -167,12 +157,11 @@ ENTRIES: Final[dict[str, str]] = {
     "outside": "Entri dalam periode ini lebih dari {limit}, jadi daftarnya ditulis dalam berkas terpisah: ",
     "pdf": "Daftar entri di balik setiap angka ada dalam laporan HTML dan dalam lembar Entri berkas xlsx.",
     "shared": "Laporan untuk dibagikan tidak membuka entri.",
-    "none": "Tidak ada entri.",
     "of": "Baris di bawah: {n}, yang terhitung (✓): {k}",
     "rows": "{n} entri",
 }
 MATRIX: Final = (
-    "Setiap sel: nilai, interval 95 %, dan n; – berarti belum dapat dihitung atau belum cukup data. Lembar setiap pegawai, dengan gambar "
+    "Setiap sel: nilai, lalu interval 95 % dan (n); – berarti belum dapat dihitung atau belum cukup data. Lembar setiap pegawai, dengan gambar "
     "dan alasannya, ada dalam laporan HTML; untuk PDF seorang pegawai, buat laporan dengan cakupan pegawai itu."
 )
 SHARED_PEOPLE: Final = (
@@ -194,7 +183,6 @@ PROVENANCE: Final[dict[str, str]] = {
     "interval": "Interval",
     "files": "Berkas sumber (SHA-256)",
     "work_weeks": "Minggu kerja",
-    "store": "Basis data",
 }
 NOT_GIVEN: Final = "tidak disebutkan"
 NOT_USED: Final = "uraian belum diperiksa"

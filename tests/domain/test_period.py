@@ -73,6 +73,7 @@ def test_parts_at_both_ends_may_be_partial():
 def _name(day, grain):
     return {
         Grain.DAY: day,
+        Grain.WEEK: day.isocalendar()[:2],
         Grain.MONTH: (day.year, day.month),
         Grain.QUARTER: (day.year, (day.month - 1) // 3),
         Grain.YEAR: day.year,

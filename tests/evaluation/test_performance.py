@@ -10,8 +10,7 @@ from office_records import WEEK, employee_frame, entry_frame, leave_frame, make_
 
 from ekin.domain.period import Period, parse_period
 from ekin.errors import NoCalendarError
-from ekin.evaluation.figures import FIGURES
-from ekin.evaluation.performance import COLUMNS, MEASURES, Records, measure
+from ekin.evaluation.performance import COLUMNS, FIGURES, MEASURES, Records, measure
 from ekin.settings import Settings
 from ekin.vocabulary import Grain, Level
 
