@@ -25,6 +25,8 @@ _HOME = {
     "ImportForm": "ekin.forms.importing",
     "CheckForm": "ekin.forms.checking",
     "ReportForm": "ekin.forms.reporting",
+    "DayForm": "ekin.forms.day",
+    "ReviewForm": "ekin.forms.reviewing",
     "EkinError": "ekin.errors",
 }
 

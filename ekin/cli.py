@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -25,11 +26,13 @@ from ekin.settings import Settings, home, load_settings, log_unexpected, output_
 from ekin.vocabulary import REPORT_FORMATS
 from ekin.words import numbers
 from ekin.words.console import BATCH, HELP, SAY
-from ekin.words.errors import ERROR
+from ekin.words.errors import BREAK, ERROR
 
 SHOWN_REFUSALS = 5
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+db = typer.Typer(help=HELP["db"], no_args_is_help=True)
+app.add_typer(db, name="db")
 _out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
@@ -83,6 +86,20 @@ def lab(
     options += [] if browser else ["--no-browser"]
     options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # Lab refuses root without it
     LabApp.launch_instance(options)
+
+
+@app.command("app", help=HELP["pages"])
+def pages(
+    folder: Annotated[Path | None, typer.Option(help=HELP["folder"])] = None,
+    ip: Annotated[str, typer.Option(help=HELP["ip"])] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=HELP["port"])] = 8866,
+    browser: Annotated[bool, typer.Option(help=HELP["browser"])] = True,
+) -> None:
+    """Serve the forms as plain pages until interrupted."""
+    from ekin.forms.pages import serve
+
+    _out.print(SAY["pages"].format(ip=ip, port=port), soft_wrap=True)
+    serve(home(folder or "."), ip=ip, port=port, browser=browser)
 
 
 @app.command("import", help=HELP["import"])
@@ -172,6 +189,34 @@ def samples(
     _out.print(SAY["samples"].format(count=len(paths), path=out), soft_wrap=True, markup=False)
 
 
+@app.command(help=HELP["verify"])
+def verify() -> None:
+    """Verify the event log; exit code 1 when anything is broken."""
+    from ekin.service.verify import head, verify
+    from ekin.storage.store import open_store
+
+    with open_store(load_settings()) as store:
+        broken, (seq, digest) = verify(store), head(store)
+    for item in broken:
+        words = {"seq": item.seq or "-", "entry_id": item.entry_id or "-", "what": BREAK[item.what]}
+        _out.print(SAY["broken"].format(**words), soft_wrap=True, markup=False)
+    if broken:
+        _fail(SAY["broken_count"].format(n=numbers.number(len(broken))))
+    _out.print(SAY["verified"].format(n=numbers.number(seq), digest=digest), soft_wrap=True)
+
+
+@db.command("upgrade", help=HELP["db_upgrade"])
+def db_upgrade() -> None:
+    """Bring the schema of the database up to date, and its walls where it has them."""
+    from ekin.storage.access import init
+    from ekin.storage.store import open_store
+
+    with open_store(load_settings()) as store:
+        if store.walled:
+            init(store.engine)
+        _out.print(SAY["upgraded"].format(version=store.version()))
+
+
 @app.callback()
 def version(
     show: Annotated[bool, typer.Option("--version", help=HELP["version"], is_eager=True)] = False,
@@ -234,6 +279,18 @@ def calibrate(
         found,
     )
     _out.print(SAY["written"].format(path=calibration.save(card, fit, len(labels))) if save else SAY["not_saved"], soft_wrap=True)
+
+
+@db.command("init", help=HELP["db_init"])
+def db_init() -> None:
+    """Bring the schema up to date and put up the walls."""
+    from ekin.storage.access import init
+    from ekin.storage.store import open_store
+
+    gate = os.environ.get("EKIN_GATE_PASSWORD")
+    with open_store(load_settings()) as store:
+        init(store.engine, gate_password=SecretStr(gate) if gate else None)
+    _out.print(SAY["walls"], soft_wrap=True)
 
 
 def _step(name: str) -> None:

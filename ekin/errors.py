@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from ekin.vocabulary import Action, Reason, Status
+from ekin.vocabulary import TIME_ZONES, Action, Reason, Status
 from ekin.words.errors import ERROR, REASON, STATUS
 
 
@@ -137,6 +138,90 @@ class StoreTooNewError(EkinError):
     def __init__(self, found: str, known: str) -> None:
         self.found, self.known = found, known
         super().__init__(ERROR["store_too_new"].format(found=found, known=known))
+
+
+class StoreTooOldError(EkinError):
+    """The database is of an older version and this login may not bring it up to date."""
+
+    def __init__(self, found: str, known: str) -> None:
+        self.found, self.known = found, known
+        super().__init__(ERROR["store_too_old"].format(found=found, known=known))
+
+
+class LoginError(EkinError):
+    """NIP and password do not belong together; it never says which of them was wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(ERROR["login"])
+
+
+class LockedError(EkinError):
+    """Too many wrong passwords in a row; nobody logs in under this NIP before `until` (UTC)."""
+
+    def __init__(self, until: datetime, zone: str) -> None:
+        self.until = until
+        clock = until.astimezone(ZoneInfo(TIME_ZONES[zone])).strftime("%H.%M")
+        super().__init__(ERROR["locked"].format(until=clock, zone=zone))
+
+
+class SessionEndedError(EkinError):
+    """The login has run out; drafts are kept."""
+
+    def __init__(self) -> None:
+        super().__init__(ERROR["session_ended"])
+
+
+class WeakPasswordError(EkinError):
+    """A new password is too short."""
+
+    def __init__(self, minimum: int) -> None:
+        self.minimum = minimum
+        super().__init__(ERROR["weak_password"].format(minimum=minimum))
+
+
+class UnknownPersonError(EkinError):
+    """No employee has this NIP."""
+
+    def __init__(self, nip: str) -> None:
+        self.nip = nip
+        super().__init__(ERROR["unknown_person"].format(nip=nip))
+
+
+class NotYoursError(EkinError):
+    """An entry, draft or person is outside what this login may touch, or is not there at all."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(ERROR["not_yours"])
+
+
+class NoteMissingError(EkinError):
+    """A returned entry must carry a note."""
+
+    def __init__(self) -> None:
+        super().__init__(ERROR["note_missing"])
+
+
+class NotOpenedError(EkinError):
+    """Entries were to be approved together that their superior never opened; none was approved."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(ERROR["not_opened"].format(count=len(self.ids)))
+
+
+class NotReadyError(EkinError):
+    """Drafts cannot be sent as they are; nothing was sent.
+
+    Parameters
+    ----------
+    checks
+        The `Check` of each such draft.
+    """
+
+    def __init__(self, checks: Iterable[object]) -> None:
+        self.checks = tuple(checks)
+        super().__init__(ERROR["not_ready"].format(count=len(self.checks)))
 
 
 class StoreError(EkinError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -58,11 +59,19 @@ class Settings:
         Bootstrap draws and seed of the intervals of medians.
     max_file_mb, max_columns
         Largest unpacked workbook and widest table that an import opens.
+    max_failures, lock_minutes
+        After this many wrong passwords in a row nobody logs in under that NIP for so long.
+    min_password, session_minutes
+        Fewest characters of a password, and how long a login holds.
+    hub_users
+        User of a JupyterHub to NIP, where they differ; `EKIN_HUB_USERS` is "user=NIP,user=NIP".
+    send_block_generic
+        Whether an entry flagged generic cannot be sent; by default a flag is advice only.
     batch_mb, batch_rows
         A csv or an unpacked parquet over this many MB is judged partition by partition, in partitions of this many rows.
     """
 
-    database_url: str = "sqlite:///ekin.db"
+    database_url: str = field(default="sqlite:///ekin.db", repr=False)  # it may hold a password
     work_week: int = 5
     time_zone: str = "WIB"
     weekly_minutes: int = 2250
@@ -85,6 +94,12 @@ class Settings:
     seed: int = 2026
     max_file_mb: int = 600
     max_columns: int = 300
+    max_failures: int = 5
+    lock_minutes: int = 15
+    min_password: int = 8
+    session_minutes: int = 600
+    hub_users: Mapping[str, str] = field(default_factory=dict)
+    send_block_generic: bool = False
     batch_mb: int = 200
     batch_rows: int = 100_000
 
@@ -94,7 +109,8 @@ class Settings:
         _require(self.time_zone in TIME_ZONES, "time_zone", self.time_zone, ", ".join(TIME_ZONES))
         positive = ("weekly_minutes", "ramadan_weekly_minutes", "min_group", "min_n", "n_boot", "sitting_days")
         costs = ("cost_false_flag", "cost_missed", "cost_unsure")
-        for name in (*positive, "batch_mb", "batch_rows", *costs):
+        logins = ("max_failures", "lock_minutes", "min_password", "session_minutes")
+        for name in (*positive, "batch_mb", "batch_rows", *logins, *costs):
             _require(getattr(self, name) > 0, name, getattr(self, name), "bilangan lebih dari nol")
         for name in ("monthly_minutes", "same_day_grace_days", "max_overnight_hours"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "bilangan nol atau lebih")
@@ -176,8 +192,12 @@ def _convert(name: str, value: object) -> object:
             parts = value.split(",") if isinstance(value, str) else value
             days = tuple(part if isinstance(part, date) else date.fromisoformat(part.strip()) for part in parts if part)
             return (days or None) if name == "ramadan" else days
+        if name == "hub_users" and isinstance(value, str):
+            value = (pair.split("=") for pair in value.replace(" ", "").split(",") if pair)
+        if isinstance(default, bool):
+            return {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
         return type(default)(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, KeyError) as error:
         raise SettingError(name, value, type(default).__name__) from error
 
 

@@ -27,6 +27,39 @@ class Action(StrEnum):
     RETURN = "return"
 
 
+class DayState(StrEnum):
+    """What became of one day of one person."""
+
+    FILLED = "filled"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    EMPTY = "empty"
+    HOLIDAY = "holiday"
+    LEAVE = "leave"
+    OFF = "off"
+    FUTURE = "future"
+
+
+class Outcome(StrEnum):
+    """State of an objection to a flag."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Break(StrEnum):
+    """What is wrong with the event log or with an entry beside it."""
+
+    EDITED = "edited"
+    MISSING = "missing"
+    ORDER = "order"
+    TAIL = "tail"
+    NO_EVENT = "no_event"
+    STATUS = "status"
+    CONTENT = "content"
+
+
 class EmploymentKind(StrEnum):
     """Jenis pegawai as BKN's reports write it (DOMAIN 4.6)."""
 
@@ -111,6 +144,7 @@ class Grain(StrEnum):
     """Length of the periods a figure is given for."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
@@ -148,6 +182,7 @@ class Reason(StrEnum):
     BROKEN_ROW = "broken_row"
     REVERSED_DATES = "reversed_dates"
     UNKNOWN_REFERENCE = "unknown_reference"
+    ALREADY_SENT = "already_sent"
 
 
 class Repair(StrEnum):

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, extract, func, select, update
 from ekin.domain.entry import Entry
 from ekin.domain.nip import parse_nip
 from ekin.storage import schema
-from ekin.storage.events import entry_event
+from ekin.storage.events import append, event, old_values
 from ekin.storage.merge import Row, Taken, complete, merge, stable_id
-from ekin.storage.store import insert_new, rows_with_keys
+from ekin.storage.statements import insert_new, rows_with_keys
 from ekin.vocabulary import Layout, Reason, RhkKind, Status
 
 NumberedRows = Sequence[tuple[int, Row]]
@@ -63,8 +63,8 @@ def _take_progress(connection: Connection, rows: NumberedRows, *, actor: str, no
     names = {row["entry"].nip: row.get("name") or "" for _, row in rows}
     add_unknown(connection, ({"nip": nip, "name": name} for nip, name in names.items()))
     filled = [_entry_row(row) for _, row in rows]
-    stored = rows_with_keys(connection, schema.entry, {values["id"] for values in filled})
-    taken, seen, added = Taken(), set(), []
+    stored = rows_with_keys(connection, schema.entry, {values["id"] for values in filled}, lock=True)
+    taken, seen, added, made = Taken(), set(), [], []
     for (number, _), values in zip(rows, filled, strict=True):
         before = stored.get(values["id"])
         if values["id"] in seen:
@@ -72,29 +72,21 @@ def _take_progress(connection: Connection, rows: NumberedRows, *, actor: str, no
         elif before is None:
             taken.new += 1
             added.append(_NEW_ENTRY | values | {"created_at": now})
+            made.append(event(added[-1], at=now, actor=actor, note="import"))
         elif taken.count(before, values):
-            change_entry(connection, before, values, actor=actor, now=now)
+            made.append(_change(connection, before, values, actor=actor, now=now))
         seen.add(values["id"])
     insert_new(connection, schema.entry, added)
-    insert_new(connection, schema.entry_event, [_first_event(values, actor, now) for values in added])
+    append(connection, made)
     return taken
 
 
-def change_entry(connection: Connection, before: Row, values: Row, *, actor: str, now: datetime) -> None:
-    """Write new field values of a stored entry as its next version, with an event that keeps the old ones."""
-    version, changed = before["version"] + 1, {name: value for name, value in values.items() if before[name] != value}
-    last = connection.execute(
-        select(schema.entry_event.c.digest)
-        .where(schema.entry_event.c.entry_id == before["id"])
-        .order_by(schema.entry_event.c.version.desc())
-        .limit(1)
-    ).scalar_one()
-    note = "; ".join(f"{name}: {before[name]}" for name in changed)
-    status = {"before": before["status"], "after": changed.get("status", before["status"])}
-    event = entry_event(before["id"], version, at=now, actor=actor, note=note, previous=last, **status)
-    changed |= {"version": version} | ({"plan_id": None} if "plan" in changed else {})
+def _change(connection: Connection, before: Row, values: Row, *, actor: str, now: datetime) -> dict[str, object]:
+    """Write new field values of a stored entry as its next version, and give the event that keeps the old ones."""
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    changed |= {"version": before["version"] + 1} | ({"plan_id": None} if "plan" in changed else {})
     connection.execute(update(schema.entry).where(schema.entry.c.id == before["id"]).values(**changed))
-    connection.execute(schema.entry_event.insert(), event)
+    return event({**before, **changed}, at=now, actor=actor, before=before["status"], note=old_values(before, values))
 
 
 def _entry_row(row: Row) -> dict[str, object]:
@@ -103,10 +95,6 @@ def _entry_row(row: Row) -> dict[str, object]:
     values = {"id": entry.identity()} | {name: getattr(entry, name) for name in _ENTRY_FIELDS}
     values |= {"status": row.get("status"), "submitted_at": row.get("submitted_at")}
     return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-def _first_event(values: Row, actor: str, now: datetime) -> dict[str, object]:
-    return entry_event(values["id"], 1, at=now, actor=actor, before=None, after=values["status"], note="import")
 
 
 def add_unknown(connection: Connection, people: Iterable[Row]) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid5
 from sqlalchemy import Connection, Table
 
 from ekin.domain.entry import NAMESPACE
-from ekin.storage.store import rows_with_keys, upsert
+from ekin.storage.statements import rows_with_keys, upsert
 from ekin.vocabulary import Reason
 
 Row = Mapping[str, object]

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -174,6 +176,29 @@ entry_event = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("previous", String(DIGEST_LENGTH), nullable=False, server_default=""),
     Column("digest", String(DIGEST_LENGTH), nullable=False),
+    Column("seq", BigInteger, nullable=False),  # 1, 2, 3, ... over the whole store
+    Column("content", String(DIGEST_LENGTH), nullable=False, server_default=""),  # of the entry's fields; "" before 0002
+    UniqueConstraint("seq"),
+)
+
+chain_head = Table(  # one row: the newest event, so that a cut tail is found
+    "chain_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("digest", String(DIGEST_LENGTH), nullable=False),
+)
+
+draft = Table(  # the working copy of an entry, under the id that the entry has or will have
+    "draft",
+    metadata,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    _owner(),
+    Column("day", Date, nullable=False),
+    Column("fields", JSON, nullable=False),  # texts as typed
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Index(None, "nip", "day"),
 )
 
 assessment = Table(
@@ -201,6 +226,7 @@ review = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("seconds_open", Float),
     Column("decided_at", UtcDateTime, nullable=False),
+    Column("entry_version", Integer),  # the version decided on; None in an import
     _one_of("decision", (Status.APPROVED, Status.RETURNED)),
 )
 
@@ -213,6 +239,49 @@ objection = Table(
     Column("outcome", String(10), nullable=False, server_default="open"),
     Column("raised_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
+    _nip("nip", nullable=False),
+    Column("answer", Text, nullable=False, server_default=""),
+    _nip("decided_by"),
+)
+
+opened = Table(  # a superior looked at this version
+    "opened",
+    metadata,
+    Column("entry_id", ForeignKey("entry.id"), primary_key=True),
+    Column("entry_version", Integer, primary_key=True, autoincrement=False),
+    _owner(primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("seconds", Float),
+)
+
+coaching = Table(
+    "coaching",
+    metadata,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("nip", ForeignKey("employee.nip"), nullable=False, index=True),
+    _nip("superior_nip", nullable=False),
+    Column("note", Text, nullable=False),
+    Column("follow_up", Date),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+account = Table(  # passwords (argon2id) where the database has no logins of its own; failures on every database
+    "account",
+    metadata,
+    _owner(primary_key=True),
+    Column("password_hash", Text, nullable=False, server_default=""),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("locked_until", UtcDateTime),
+)
+
+profile_check = Table(  # what a person said of their own card
+    "profile_check",
+    metadata,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("nip", ForeignKey("employee.nip"), nullable=False, index=True),
+    Column("ok", Boolean, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 leave = Table(

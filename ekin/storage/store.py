@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -12,18 +13,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Select, String, Table, bindparam, create_engine, event, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from pydantic import SecretStr
+from sqlalchemy import Connection, Engine, Select, String, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ekin.domain.entry import span_minutes
 from ekin.domain.period import Period
-from ekin.errors import StoreError, StoreTooNewError
+from ekin.errors import StoreError, StoreTooNewError, StoreTooOldError
 from ekin.settings import Settings, load_settings
 from ekin.storage import schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_BATCH = 500  # rows a statement; SQLite allows 32,766 bound values
+_MAY_CREATE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 
 
 class Store:
@@ -40,6 +41,8 @@ class Store:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
         self.settings = settings
+        one_state = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(ekin_reads=True, **one_state)
 
     def __enter__(self) -> Store:
         """Use the store in a with block."""
@@ -53,15 +56,34 @@ class Store:
         """Close every connection."""
         self.engine.dispose()
 
+    def version(self) -> str:
+        """Version of the schema."""
+        with self.reading() as connection:
+            return str(MigrationContext.configure(connection).get_current_revision())
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Run statements that take effect together or not at all."""
         with self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read one state of the store; readers of a file do not wait for its writer."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @cached_property
+    def walled(self) -> bool:
+        """Whether the database itself decides who may do what (`storage.access`)."""
+        if self.engine.dialect.name == "sqlite":
+            return False
+        with self.reading() as connection:
+            return connection.scalar(select(func.to_regnamespace("walls"))) is not None
+
     def employees(self) -> pd.DataFrame:
         """One row per employee; work week and time zone filled from the settings."""
-        frame = self._frame(select(schema.employee).order_by(schema.employee.c.nip))
+        frame = self.frame(select(schema.employee).order_by(schema.employee.c.nip))
         defaults = {"work_week": self.settings.work_week, "time_zone": self.settings.time_zone}
         return frame.fillna(defaults | {"superior_nip": ""}).astype({"work_week": "int64", "time_zone": "str"})
 
@@ -71,7 +93,7 @@ class Store:
         query = select(table).order_by(table.c.nip, table.c.day, table.c.start, table.c.id)
         if period:
             query = query.where(table.c.day.between(period.start, period.end))
-        frame = self._frame(query)
+        frame = self.frame(query)
         frame["minutes"] = [span_minutes(*times) for times in zip(frame["start"], frame["end"], strict=True)]
         return frame.astype(
             {"day": "datetime64[us]", "quantity": "Int64", "minutes": "int64"}
@@ -80,77 +102,102 @@ class Store:
 
     def days(self) -> list[date]:
         """Days that hold entries, in order."""
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(select(schema.entry.c.day).distinct().order_by(schema.entry.c.day)))
 
     def assessments(self, model: str) -> pd.DataFrame:
         """Verdicts of one model on the present version of each entry."""
         given, entry = schema.assessment, schema.entry
         same = (given.c.entry_id == entry.c.id) & (given.c.entry_version == entry.c.version)
-        return self._frame(select(given).join(entry, same).where(given.c.model == model))
+        return self.frame(select(given).join(entry, same).where(given.c.model == model))
 
     def unassessed(self, model: str) -> pd.DataFrame:
         """Entries whose present version the model has not judged: id, version, nip, description, plan_id."""
         entry, given = schema.entry, schema.assessment
         same = (given.c.entry_id == entry.c.id) & (given.c.entry_version == entry.c.version) & (given.c.model == model)
         columns = (entry.c.id, entry.c.version, entry.c.nip, entry.c.description, entry.c.plan_id)
-        return self._frame(select(*columns).outerjoin(given, same).where(given.c.entry_id.is_(None)))
+        return self.frame(select(*columns).outerjoin(given, same).where(given.c.entry_id.is_(None)))
 
     def leave(self) -> pd.DataFrame:
         """Spans of leave."""
-        return self._frame(select(schema.leave)).astype({"start": "datetime64[us]", "end": "datetime64[us]"})
+        return self.frame(select(schema.leave)).astype({"start": "datetime64[us]", "end": "datetime64[us]"})
 
     def reviews(self) -> pd.DataFrame:
         """Decisions of superiors, in order."""
-        frame = self._frame(select(schema.review).order_by(schema.review.c.decided_at, schema.review.c.id))
+        frame = self.frame(select(schema.review).order_by(schema.review.c.decided_at, schema.review.c.id))
         return frame.astype({"decided_at": "datetime64[us, UTC]", "seconds_open": "float64"})
 
     def objections(self) -> pd.DataFrame:
         """Objections of writers to a flag, with their outcome."""
-        return self._frame(select(schema.objection).order_by(schema.objection.c.raised_at))
+        return self.frame(select(schema.objection).order_by(schema.objection.c.raised_at))
 
     def ratings(self) -> pd.DataFrame:
         """Ratings that people gave, one row per person and period."""
-        return self._frame(select(schema.rating).order_by(schema.rating.c.nip, schema.rating.c.period_start))
+        return self.frame(select(schema.rating).order_by(schema.rating.c.nip, schema.rating.c.period_start))
 
-    def plans(self) -> pd.DataFrame:
-        """Read the action plans under their RHK and SKP."""
+    def plans(self, nip: str | None = None) -> pd.DataFrame:
+        """Read the action plans under their RHK and SKP, of everyone or of one person."""
         skp, rhk, plan = schema.skp.c, schema.rhk.c, schema.action_plan.c
         columns = (
             *(skp.nip, skp.year, rhk.id.label("rhk_id"), rhk.kind.label("rhk_kind"), rhk.text.label("rhk"), rhk.superior_rhk),
             *(plan.id.label("plan_id"), plan.text.label("plan"), plan.target.label("plan_target"), plan.period),
         )
         joined = schema.skp.join(schema.rhk, rhk.skp_id == skp.id).join(schema.action_plan, plan.rhk_id == rhk.id)
-        return self._frame(select(*columns).select_from(joined).order_by(skp.nip, skp.year, rhk.id, plan.id))
+        query = select(*columns).select_from(joined).order_by(skp.nip, skp.year, rhk.id, plan.id)
+        return self.frame(query.where(skp.nip == nip) if nip else query)
 
-    def _frame(self, query: Select) -> pd.DataFrame:
-        with self.engine.connect() as connection:
+    def frame(self, query: Select) -> pd.DataFrame:
+        """Read the rows of a query."""
+        with self.reading() as connection:
             result = connection.execute(query)
             frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
         texts = [column.name for column in query.selected_columns if isinstance(column.type, String)]
         return frame.astype(dict.fromkeys(texts, "str"))
 
 
-def open_store(settings: Settings | None = None) -> Store:
+def open_store(settings: Settings | None = None, *, nip: str | None = None, password: SecretStr | None = None) -> Store:
     """Open the database of the settings, those of the home folder when not given, and bring its schema up to date.
+
+    Parameters
+    ----------
+    nip, password
+        Connect to PostgreSQL as this person's own role instead of the user in the URL.
 
     Raises
     ------
     StoreError
         If the URL is not understood or the database cannot be reached.
-    StoreTooNewError
-        If a newer ekin wrote it; it is left untouched.
+    StoreTooNewError, StoreTooOldError
+        If a newer ekin wrote it, or an older one and this login may not change the schema; it is left untouched.
     """
     settings = settings or load_settings()
-    try:
-        engine = create_engine(settings.database_url)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        upgrade(engine)
-    except (ArgumentError, SQLAlchemyError, ModuleNotFoundError) as error:
-        raise StoreError(_without_password(settings.database_url), _first_line(error)) from error
-    return Store(engine, settings)
+    with ExitStack() as undo:
+        try:
+            engine = _engine(settings.database_url, nip, password)
+            undo.callback(engine.dispose)
+            upgrade(engine)
+        except (ArgumentError, SQLAlchemyError, ModuleNotFoundError) as error:
+            why = _first_line(error)
+        else:
+            undo.pop_all()
+            return Store(engine, settings)
+    raise StoreError(_without_password(settings.database_url), why)  # outside the except: no frame that saw a password
+
+
+def _engine(url: str, nip: str | None, password: SecretStr | None) -> Engine:
+    place = make_url(url)
+    engine = create_engine(place.set(username=nip, password=None) if nip else place)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    if password:
+        event.listen(engine, "do_connect", lambda *given: given[-1].update(password=password.get_secret_value()))
+    return engine
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("ekin_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def upgrade(engine: Engine) -> None:
@@ -158,8 +205,8 @@ def upgrade(engine: Engine) -> None:
 
     Raises
     ------
-    StoreTooNewError
-        If the version found is unknown to this ekin.
+    StoreTooNewError, StoreTooOldError
+        If the version found is unknown to this ekin, or older and this login may not change the schema.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -171,49 +218,12 @@ def upgrade(engine: Engine) -> None:
         return
     if found is not None and found not in known:
         raise StoreTooNewError(found, str(newest))
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql" and not connection.scalar(text(_MAY_CREATE)):
+            raise StoreTooOldError(str(found), str(newest))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows whose key is not there yet; leave the others as they are."""
-    for part in _parts(rows):
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), part)
-
-
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows, or replace the given columns of rows whose key is there."""
-    keys = [column.name for column in table.primary_key]
-    for part in _parts(rows):
-        statement = _insert(connection, table)
-        changed = {name: statement.excluded[name] for name in part[0] if name not in keys}
-        act = (
-            statement.on_conflict_do_update(index_elements=keys, set_=changed) if changed else statement.on_conflict_do_nothing()
-        )
-        connection.execute(act, part)
-
-
-def rows_with_keys(connection: Connection, table: Table, keys: Iterable[object]) -> dict[object, Mapping[str, object]]:
-    """Rows already stored under these keys; a compound key is a tuple."""
-    columns = list(table.primary_key)
-    wanted = columns[0] if len(columns) == 1 else tuple_(*columns)
-    query = select(table).where(wanted.in_(bindparam("keys", expanding=True)))
-    found = {}
-    for part in _parts(list(keys)):
-        for row in connection.execute(query, {"keys": part}).mappings():
-            key = tuple(row[column.name] for column in columns)
-            found[key[0] if len(key) == 1 else key] = dict(row)
-    return found
-
-
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-
-
-def _parts(rows: Sequence) -> Iterator[Sequence]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

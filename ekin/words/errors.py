@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from ekin.vocabulary import Reason, Repair, Status
+from ekin.vocabulary import Break, LeaveKind, Reason, Repair, Status
 
 STATUS: Final[dict[Status, str]] = {
     Status.DRAFT: "konsep",
     Status.SUBMITTED: "terkirim",
     Status.APPROVED: "disetujui",
     Status.RETURNED: "dikembalikan",
+}
+
+LEAVE: Final[dict[LeaveKind, str]] = {
+    LeaveKind.ANNUAL: "cuti tahunan",
+    LeaveKind.LONG: "cuti besar",
+    LeaveKind.SICK: "cuti sakit",
+    LeaveKind.MATERNITY: "cuti melahirkan",
+    LeaveKind.IMPORTANT: "cuti karena alasan penting",
+    LeaveKind.JOINT: "cuti bersama",
+    LeaveKind.UNPAID: "cuti di luar tanggungan negara",
+    LeaveKind.OTHER: "cuti lain",
+}
+
+BREAK: Final[dict[Break, str]] = {
+    Break.EDITED: "isi peristiwa berubah sesudah dicatat",
+    Break.MISSING: "peristiwa hilang",
+    Break.ORDER: "urutan peristiwa berubah",
+    Break.TAIL: "ekor catatan terpotong",
+    Break.NO_EVENT: "entri tanpa peristiwa untuk versinya",
+    Break.STATUS: "status entri tidak sama dengan peristiwa terakhirnya",
+    Break.CONTENT: "isi entri berubah tanpa peristiwa",
 }
 
 REASON: Final[dict[Reason, str]] = {
@@ -42,6 +63,7 @@ REASON: Final[dict[Reason, str]] = {
     Reason.TOTAL_ROW: "Baris jumlah, nomor kolom, judul berulang, atau catatan kaki, bukan data.",
     Reason.BROKEN_ROW: "Jumlah kolom baris ini tidak sesuai dengan judulnya; periksa tanda kutip dan pemisahnya.",
     Reason.REVERSED_DATES: "Tanggal akhir lebih awal daripada tanggal mulai; tukar atau perbaiki.",
+    Reason.ALREADY_SENT: "Kegiatan dengan hari, jam, dan uraian yang sama sudah ada; ubah atau hapus yang ini.",
     Reason.UNKNOWN_REFERENCE: "Baris ini merujuk data yang tidak ada; impor data rujukannya lebih dahulu.",
 }
 
@@ -68,9 +90,20 @@ ERROR: Final[dict[str, str]] = {
     "transition": "Entri berstatus {status} tidak dapat menerima tindakan '{action}'; yang mungkin: {allowed}.",
     "stale": "Entri {entry_id} sudah diubah orang lain sejak Anda membukanya; muat ulang, tulisan Anda tidak hilang.",
     "store_too_new": "Basis data ini dibuat ekin yang lebih baru (versi data {found}, yang dikenal {known}); perbarui ekin. Basis data tidak disentuh.",
+    "store_too_old": "Basis data perlu dimutakhirkan (versi data {found}, yang diperlukan {known}); minta administrator menjalankan: ekin db upgrade",
+    "login": "NIP atau kata sandi tidak cocok; periksa keduanya, lalu coba lagi.",
+    "locked": "Terlalu banyak percobaan masuk yang gagal; coba lagi sesudah pukul {until} {zone}.",
+    "session_ended": "Sesi Anda sudah berakhir; masuk lagi. Konsep yang tersimpan tidak hilang.",
+    "weak_password": "Kata sandi terlalu pendek; pakai sedikitnya {minimum} karakter.",
+    "unknown_person": "NIP {nip} tidak ada dalam daftar pegawai; impor daftar pegawai lebih dahulu.",
+    "not_yours": "Entri ini bukan wewenang Anda: hanya penulisnya yang mengubah, hanya atasan di jalurnya yang meninjau.",
+    "note_missing": "Entri yang dikembalikan perlu catatan: tulis apa yang harus diperbaiki.",
+    "not_opened": "{count} entri belum dibuka, jadi tidak ada yang disetujui; buka dulu setiap entrinya.",
+    "not_ready": "{count} entri belum dapat dikirim; lengkapi dulu isian yang ditandai. Tidak ada yang terkirim.",
     "store": "Basis data {url} tidak dapat dipakai: {why} Periksa EKIN_DATABASE_URL.",
     "model": "Berkas model tidak cocok pada {what}: ditemukan {found}, seharusnya {expected}. Bangun ulang dengan: ekin train",
     "setting": "Pengaturan {name} = {value} tidak dapat dipakai; seharusnya {expected}. Perbaiki ekin.toml atau variabel lingkungannya.",
+    "needs_postgres": "alamat PostgreSQL (berkas SQLite tidak punya dinding), seperti postgresql+psycopg://server/ekin",
     "date_span": "Rentang tanggal terbalik: {start} sampai {end}; tanggal akhir harus sesudah tanggal mulai.",
     "not_found": "berkasnya tidak ada.",
     "is_folder": "ini folder, bukan berkas.",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from sqlalchemy import select
 
 from ekin.domain.entry import Entry
 from ekin.storage import schema
-from ekin.storage.events import digest, entry_event
+from ekin.storage.events import CHAINED, CONTENT, chain, content_digest, digest
 from ekin.storage.intake import take
-from ekin.storage.store import upsert
+from ekin.storage.statements import upsert
 from ekin.vocabulary import Expectation, Layout, LeaveKind, Predikat, Reason, RhkKind, Status
 
 NIP, HEAD = "198609262015051001", "197501012000031002"
@@ -142,8 +143,25 @@ def test_a_review_finds_its_entry_or_is_refused(store):
     assert store.reviews()["decided_at"].tolist() == [NOW]
 
 
-@given(st.text(), st.text(), st.integers(1, 9))
-def test_the_digest_follows_every_field(actor, note, version):
-    event = entry_event("e1", version, at=NOW, actor=actor, before=None, after="submitted", note=note)
-    for name, other in {"actor": actor + "x", "note": note + "x", "version": version + 1, "previous": "x"}.items():
-        assert digest(event | {name: other}) != event["digest"]
+EVENT = {"entry_id": "e1", "version": 1, "at": NOW, "actor": "a", "from_status": None, "to_status": "submitted"}
+ENTRY = dict.fromkeys(CONTENT) | {"day": date(2026, 1, 5), "start": time(8), "end": time(10), "submitted_at": SENT}
+
+
+@given(st.text(), st.text(), st.sampled_from(CHAINED), st.sampled_from(CONTENT))
+def test_digests_follow_every_field(note, other, name, column):
+    (made,) = chain([EVENT | {"note": note, "content": ""}], 0, "")
+    assert made["digest"] == digest(made)
+    assert (digest(made | {name: other}) == made["digest"]) == (other == ("" if made[name] is None else str(made[name])))
+    assert content_digest(ENTRY | {column: f"x{other}"}) != content_digest(ENTRY)
+
+
+def test_neighbouring_fields_do_not_run_into_each_other():
+    assert content_digest(ENTRY | {"plan": "ab", "quantity_unit": ""}) != content_digest(
+        ENTRY | {"plan": "a", "quantity_unit": "b"}
+    )
+    assert content_digest(ENTRY | {"plan": "a,1:b"}) != content_digest(ENTRY | {"plan": "a", "quantity": "b"})
+
+
+def test_the_text_behind_a_digest_is_the_one_that_the_database_builds():
+    text = "0:,10:2026-01-05,8:08:00:00,8:10:00:00,5:é€,0:,2:12,0:,0:,27:2026-01-05T09:30:00.000000Z"
+    assert content_digest(ENTRY | {"description": "é€", "quantity": 12}) == sha256(text.encode()).hexdigest()

@@ -13,7 +13,8 @@ from ekin.domain.period import parse_period
 from ekin.errors import StoreError, StoreTooNewError
 from ekin.settings import Settings
 from ekin.storage import schema
-from ekin.storage.store import insert_new, open_store, rows_with_keys, upsert
+from ekin.storage.statements import insert_new, rows_with_keys, upsert
+from ekin.storage.store import open_store
 
 NIP = "198609262015051001"
 EMPLOYEE = {"nip": NIP, "name": "Sri Lestari", "kind": "PNS"}

@@ -114,7 +114,8 @@ def test_an_accepted_objection_reverses_the_flag(loaded):
     entries = load_records(loaded, period).entries
     generic = entries.loc[entries["flag"] == "generic", "id"].iloc[0]
     with loaded.transaction() as connection:
-        row = {"id": "o1", "entry_id": generic, "text": "Sudah jelas", "outcome": "accepted", "raised_at": clock()}
+        nip = entries.set_index("id").loc[generic, "nip"]
+        row = {"id": "o1", "entry_id": generic, "nip": nip, "text": "Sudah jelas", "outcome": "accepted", "raised_at": clock()}
         connection.execute(schema.objection.insert(), row)
     after = load_records(loaded, period).entries.set_index("id").loc[generic]
     assert (after["flag"], after["label"], bool(after["objected"])) == ("specific", 0, True)

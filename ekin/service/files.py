@@ -1,38 +1,29 @@
-"""One function for each thing a person does with ekin; notebooks, forms and the command line call these."""
+"""Files in: reading exports, storing them, the samples, and judging a file of descriptions."""
 
 from __future__ import annotations
 
 import getpass
-import importlib
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 from sqlalchemy import insert, select
 
-from ekin.domain.period import Period, parse_period
-from ekin.domain.workdays import holidays_of
-from ekin.errors import NoDataError, StrictImportError
-from ekin.evaluation.records import Records
+from ekin.errors import StrictImportError
 from ekin.exchange.frames import read_frame, write_frame
 from ekin.exchange.importing import Extract, OnProgress, Table, read_table
 from ekin.exchange.receipt import Receipt, refuse_rows
 from ekin.quality import judge
-from ekin.scoring import assess_stored
-from ekin.settings import Settings, load_settings, shipped
+from ekin.service.clock import Clock, local_today, utc_now
+from ekin.settings import Settings, shipped
 from ekin.storage import schema
 from ekin.storage.intake import take
-from ekin.storage.store import Store, open_store
-from ekin.vocabulary import TIME_ZONES, Flag, Layout
-from ekin.words import numbers
-from ekin.words.console import HEALTH
+from ekin.storage.store import Store
+from ekin.vocabulary import Layout
 
-Clock = Callable[[], datetime]
 DateOrder = Literal["dmy", "mdy"]
 
 _ORDER = (
@@ -40,16 +31,6 @@ _ORDER = (
     *(Layout.PLANS, Layout.LEAVE, Layout.PROGRESS),
     Layout.REVIEWS,
 )
-
-
-def utc_now() -> datetime:
-    """Present moment in UTC; the clock that is used where none is given."""
-    return datetime.now(UTC)
-
-
-def local_today(settings: Settings, clock: Clock = utc_now) -> date:
-    """Today in the time zone of the settings."""
-    return clock().astimezone(ZoneInfo(TIME_ZONES[settings.time_zone])).date()
 
 
 def read_file(
@@ -165,80 +146,11 @@ def check_file(
     return judged
 
 
-def periods(store: Store) -> list[Period]:
-    """Months that hold entries, oldest first."""
-    return sorted({parse_period(f"{day:%Y-%m}") for day in store.days()})
-
-
-def load_records(store: Store, period: Period, *, on_progress: OnProgress | None = None) -> Records:
-    """Gather what the measures need for a period; entries not yet judged are judged first.
-
-    Raises
-    ------
-    NoDataError
-        If no entry lies in the period.
-    """
-    assess_stored(store, on_progress=on_progress)
-    entries = store.entries(period)
-    if entries.empty:
-        raise NoDataError(period.label, [found.key for found in periods(store)])
-    return Records(
-        employees=store.employees(),
-        entries=_with_verdicts(entries, store),
-        leave=store.leave(),
-        reviews=store.reviews(),
-        plans=store.plans(),
-    )
-
-
 def sources(store: Store) -> pd.DataFrame:
     """Files imported so far: file, digest, layout, rows read, taken and refused, moment."""
     with store.engine.connect() as connection:
         found = connection.execute(select(schema.import_log).order_by(schema.import_log.c.at)).mappings().all()
     return pd.DataFrame(found, columns=[column.name for column in schema.import_log.c])
-
-
-def health(settings: Settings | None = None) -> pd.DataFrame:
-    """Check the installation part by part: part, ok, and what was found or went wrong."""
-    settings = settings or load_settings()
-    return pd.DataFrame([_tried(part, look, settings) for part, look in _PARTS.items()], columns=["part", "ok", "found"])
-
-
-def _tried(part: str, look: Callable[[Settings], str], settings: Settings) -> tuple[str, bool, str]:
-    try:
-        return HEALTH[part], True, look(settings)
-    except Exception as error:  # a health check reports whatever is wrong
-        return HEALTH[part], False, f"{type(error).__name__}: {error}"
-
-
-def _look_at_store(settings: Settings) -> str:
-    with open_store(settings) as store:
-        return f"{store.engine.dialect.name}, {numbers.number(len(store.employees()))} pegawai"
-
-
-def _look_at_pdf(_: Settings) -> str:
-    return f"WeasyPrint {importlib.import_module('weasyprint').__version__}"
-
-
-_PARTS = {
-    "python": lambda _: sys.version.split()[0],
-    "model": lambda _: judge.version(),
-    "calendar": lambda _: f"{len(holidays_of(utc_now().year))} hari libur {utc_now().year}",
-    "samples": lambda _: f"{sum((shipped('samples') / name).is_file() for name in SAMPLE_FILES)} / {len(SAMPLE_FILES)}",
-    "store": _look_at_store,
-    "pdf": _look_at_pdf,
-}
-
-
-def _with_verdicts(entries: pd.DataFrame, store: Store) -> pd.DataFrame:
-    """Add the present model's verdicts; an accepted objection reverses a flag (DESIGN, Never bends 2)."""
-    verdicts = store.assessments(judge.version()).rename(columns={"entry_id": "id"})
-    columns = ["id", "p_generic", "flag", "label", "missing", "question", "model", "aligned"]
-    judged = entries.merge(verdicts[columns], on="id", how="left")
-    objections = store.objections()
-    judged["objected"] = judged["id"].isin(objections.loc[objections["outcome"] == "accepted", "entry_id"])
-    judged.loc[judged["objected"], ["flag", "label"]] = [str(Flag.SPECIFIC), 0]
-    return judged
 
 
 def _log(extract: Extract, table: Table, actor: str, now: datetime) -> dict[str, object]:

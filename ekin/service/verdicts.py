@@ -1,0 +1,28 @@
+"""The present model's verdict beside an entry: as stored, or given now where none is stored."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import ColumnElement
+
+from ekin.quality import judge
+from ekin.storage import schema
+
+COLUMNS = [schema.assessment.c[name] for name in ("flag", "missing", "question")]
+
+
+def of_present_version() -> ColumnElement[bool]:
+    """Join `assessment` to the present version of an entry, for the present model."""
+    entry, given = schema.entry.c, schema.assessment.c
+    return (given.entry_id == entry.id) & (given.entry_version == entry.version) & (given.model == judge.version())
+
+
+def completed(found: pd.DataFrame) -> pd.DataFrame:
+    """Judge the descriptions that have no stored verdict, so that every entry shows its flag."""
+    found = found.astype({column.name: object for column in COLUMNS})
+    bare = found.index[found["flag"].isna()]
+    if len(bare):
+        verdicts = judge.check(found.loc[bare, "description"]).set_index(bare)
+        for column in COLUMNS:
+            found.loc[bare, column.name] = verdicts[column.name].astype(object)
+    return found
