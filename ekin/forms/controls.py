@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import partial
 
 import ipywidgets as w
 
@@ -16,6 +19,8 @@ from ekin.words.forms import PROGRESS
 
 _WIDE = {"width": "auto"}  # fills the column; 100 % would add the margins and cut the right edge
 _STYLE = {"description_width": "10rem"}
+KEYS_S = 0.4
+"""Seconds to wait for text: ipywidgets holds keys back while the kernel is busy, and lets a press overtake them."""
 
 
 def text(handle: str, label: str, **options: object) -> w.Text:
@@ -26,6 +31,21 @@ def text(handle: str, label: str, **options: object) -> w.Text:
 def area(handle: str, label: str, **options: object) -> w.Textarea:
     """Make a box of several lines to write in."""
     return _handled(w.Textarea(description=label, layout=_WIDE, style=_STYLE, **options), handle)
+
+
+def clock(handle: str, label: str) -> w.TimePicker:
+    """Make a field for a time of day."""
+    return _handled(w.TimePicker(description=label, layout=_WIDE, style=_STYLE), handle)
+
+
+def calendar(handle: str, label: str, value: date | None = None) -> w.DatePicker:
+    """Make a field for a day."""
+    return _handled(w.DatePicker(description=label, value=value, layout=_WIDE, style=_STYLE), handle)
+
+
+def secret(handle: str, label: str) -> w.Password:
+    """Make a line for a password; it reaches the kernel once, when it is complete, not at every key."""
+    return _handled(w.Password(description=label, continuous_update=False, layout=_WIDE, style=_STYLE), handle)
 
 
 def choice(handle: str, label: str, options: list, value: object = None) -> w.Dropdown:
@@ -53,19 +73,30 @@ def view(handle: str, content: str = "") -> w.HTML:
     return _handled(w.HTML(content, layout=_WIDE), handle)
 
 
-def button(handle: str, label: str, do: Callable[[], object], place: w.HTML, *, main: bool = False) -> w.Button:
-    """Make a button; while it works it cannot be pressed again, and what goes wrong is shown in `place`."""
+def button(
+    handle: str, label: str, do: Callable[[], object], place: w.HTML, *, main: bool = False, after_keys: bool = False
+) -> w.Button:
+    """Make a button; while it works it cannot be pressed again, and what goes wrong is shown in `place`.
+
+    With `after_keys`, `do` gives at the press what is to run once the keys typed before it have arrived.
+    """
     made = w.Button(description=label, button_style="primary" if main else "", layout={"width": "auto", "min_width": "8rem"})
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            with told(place):
+                act()
+        finally:
+            made.disabled = False
 
     def pressed(_button: w.Button) -> None:
         if made.disabled:  # a click that was queued while the first one ran
             return
         made.disabled = True
-        try:
-            with told(place):
-                do()
-        finally:
-            made.disabled = False
+        if after_keys:
+            _soon(partial(run, do()))
+        else:
+            run(do)
 
     made.on_click(pressed)
     return _handled(made, handle)
@@ -74,6 +105,21 @@ def button(handle: str, label: str, do: Callable[[], object], place: w.HTML, *, 
 def row(*parts: w.Widget) -> w.HBox:
     """Put controls beside each other; they wrap on a narrow screen."""
     return w.HBox(parts, layout={"width": "auto", "flex_flow": "row wrap", "align_items": "center"})
+
+
+def reveal(shown: bool, *parts: w.Widget) -> None:
+    """Show parts or hide them."""
+    for part in parts:
+        part.layout.display = None if shown else "none"
+
+
+def dispose(box: w.Box) -> None:
+    """Empty a box and close what was in it."""
+    gone, box.children = box.children, ()
+    for part in gone:
+        if isinstance(part, w.Box):
+            dispose(part)
+        part.close()
 
 
 @contextmanager
@@ -118,6 +164,13 @@ class Form(w.VBox):
         super().__init__([w.HTML(markup.STYLE, layout={"display": "none"}), *parts], layout=_WIDE)
         self.add_class("ekin-form")
         self.add_class(f"ekin-{handle}")
+
+
+def _soon(act: Callable[[], object]) -> None:
+    try:
+        asyncio.get_running_loop().call_later(KEYS_S, act)
+    except RuntimeError:  # no kernel, so no keys on their way
+        act()
 
 
 def _handled(made: w.DOMWidget, handle: str) -> w.DOMWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -35,8 +36,26 @@ STYLE = """<style>
 .ekin-form .ekin-grid th{white-space:nowrap;border-bottom-width:2px}
 .ekin-form .ekin-grid td.ekin-short{white-space:nowrap;overflow-wrap:normal}
 .ekin-form .ekin-box{border-left:4px solid currentColor;padding:.4em .9em;margin:.4em 0;background:var(--jp-layout-color2,#f2f2f2)}
+.ekin-form .ekin-decisions-rows .ekin-grid{table-layout:fixed}.ekin-form .ekin-decisions-rows td{overflow-wrap:anywhere}.ekin-form .ekin-decisions-rows th{white-space:normal}
 .ekin-form .ekin-big{font-size:1.15em;font-weight:600}
 .ekin-form mark{background:#ffe9a8;color:#1d2327;text-decoration:underline dotted}
+.ekin-form{container-type:inline-size}
+.ekin-form .ekin-warn{border-left-style:dashed}
+.ekin-form .ekin-under{margin-left:1.9em}
+.ekin-form .widget-checkbox{height:auto}.ekin-form .widget-label-basic{white-space:normal;overflow:visible;height:auto;line-height:1.5}
+.ekin-form summary{cursor:pointer;font-weight:600}
+.ekin-form dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em;margin:.4em 0}
+.ekin-form dt{opacity:.85;float:none;width:auto}.ekin-form dd{margin:0}
+.ekin-form textarea{height:auto;font-family:inherit;field-sizing:content;min-height:4.6em}
+.ekin-form .widget-textarea{height:auto}
+@container (max-width:600px){
+.ekin-form .widget-inline-hbox:not(.widget-checkbox){flex-direction:column;align-items:stretch;height:auto}
+.ekin-form .widget-inline-hbox>.widget-label{width:auto!important;text-align:left;justify-content:flex-start}
+.ekin-form .widget-inline-hbox input:not([type=checkbox]),.ekin-form .widget-inline-hbox select,.ekin-form .widget-inline-hbox textarea{width:100%;flex:none;
+ min-height:2.4em;font-size:16px}
+.ekin-form .jupyter-button{min-height:2.6em}
+.ekin-form .widget-hbox{gap:.3em .6em}
+.ekin-form dl{grid-template-columns:1fr}.ekin-form dd{margin-bottom:.4em;font-weight:600}}
 </style>"""
 
 
@@ -58,6 +77,39 @@ def big(text: str) -> str:
 def error(text: str) -> str:
     """Write what went wrong so that it stands out, also to a screen reader."""
     return f'<div class="ekin-box" role="alert"><b>⚠ {escape(text)}</b></div>'
+
+
+def warning(text: str) -> str:
+    """Write what deserves a second look, without alarm; nothing for an empty text."""
+    return f'<div class="ekin-box ekin-warn" role="note">{escape(text)}</div>' if text else ""
+
+
+def folded(title: str, body: str, *, opened: bool) -> str:
+    """Write a body of HTML that can be folded away under its title."""
+    return f"<details{' open' if opened else ''}><summary>{escape(title)}</summary>{body}</details>"
+
+
+def link(url: str) -> Html:
+    """Write an address of the web as a link that opens beside the page; anything else stays plain text."""
+    shown = escape(url)
+    web = re.match(r"https?://[^\s/]", url, re.IGNORECASE)
+    return Html(f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>' if web else shown)
+
+
+def lines(*parts: str) -> Html:
+    """Write texts under each other; empty ones are left out."""
+    return Html("<br>".join(escape(part) for part in parts if part))
+
+
+def listed(title: str, lines: Iterable[str]) -> str:
+    """Write a box with a title and a list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<div class="ekin-box"><b>{escape(title)}</b><ul>{items}</ul></div>'
+
+
+def pairs(rows: Iterable[tuple[str, str]]) -> str:
+    """Write names and values beside each other."""
+    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{_safe(value)}</dd>' for name, value in rows)}</dl>"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, short: Sequence[int] = ()) -> str:
@@ -157,6 +209,10 @@ def _refusals(seen: Receipt) -> str:
     return heading(title) + table([RECEIPT[name] for name in columns], shown[list(columns)].itertuples(index=False), short=(0, 1))
 
 
+def _safe(value: object) -> str:
+    return value if isinstance(value, Html) else escape(str(value))
+
+
 def _cell(value: object, short: bool) -> str:
-    shown = value if isinstance(value, Html) else escape(str(value))
+    shown = _safe(value)
     return f'<td class="ekin-short">{shown}</td>' if short else f"<td>{shown}</td>"

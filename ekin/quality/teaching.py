@@ -58,11 +58,11 @@ def fit(corpus: pd.DataFrame, folder: Path, *, seed: int = 0, on_progress: OnPro
 def held_out(
     corpus: pd.DataFrame, folds: Sequence[int], *, seed: int = 0, on_progress: OnProgress = lambda step: None
 ) -> np.ndarray:
-    """Return the logits of every line by a network that has not seen its fold, shape (n, 4)."""
+    """Return the logits of every line by a network that has not seen its fold, shape (n, 4); fold -1 is only trained on."""
     torch.set_num_threads(1)
     tokenizer, rows = _vocabulary()
-    folds, logits = np.asarray(folds), np.empty((len(corpus), 4), dtype=np.float32)
-    for fold_number in np.unique(folds):
+    folds, logits = np.asarray(folds), np.full((len(corpus), 4), np.nan, dtype=np.float32)
+    for fold_number in np.unique(folds[folds >= 0]):
         on_progress(f"fold {fold_number}")
         apart = folds == fold_number
         network = _teach(corpus[~apart], tokenizer, rows, seed, on_progress)

@@ -1,0 +1,135 @@
+"""Look again at everything that is to be sent, send it, and keep the receipt."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as w
+
+from ekin import service
+from ekin.forms import controls, markup
+from ekin.forms.entry import problem_list
+from ekin.words import numbers
+from ekin.words.day import DAY, ENTRY, SEND
+from ekin.words.report import LABEL
+
+
+class SendForm(w.VBox):
+    """One screen with everything to be sent, flags first; flags never hold anything back.
+
+    Parameters
+    ----------
+    session
+        Whose drafts.
+    on_back
+        Called when the person goes back.
+
+    Attributes
+    ----------
+    ticks
+        Box of each draft that can be sent, by its id and version.
+    sent
+        What was sent last; None before.
+    """
+
+    def __init__(self, session: service.Session, on_back: Callable[[], object]) -> None:
+        self.session, self.ticks, self.sent = session, {}, None
+        self.status, self.receipt = controls.view("send-status"), controls.view("send-receipt")
+        self.list = w.VBox(layout={"width": "auto"})
+        self.send_button = controls.button("send-now", SEND["send"], self._send_now, self.status, main=True)
+        back = controls.button("send-back", SEND["back"], on_back, self.status)
+        title = controls.view("send-title", markup.heading(SEND["title"]) + markup.note(SEND["advice"]))
+        super().__init__([title, self.list, self.status, controls.row(self.send_button, back), self.receipt])
+        self.add_class("ekin-send")
+
+    def look(self) -> None:
+        """Read the drafts again and judge them."""
+        self.status.value = self.receipt.value = ""
+        with controls.told(self.status):
+            self._show()
+
+    def _show(self) -> None:
+        checks = service.ready(self.session)
+        able, blocked = [item for item in checks if not item.blocked], [item for item in checks if item.blocked]
+        controls.dispose(self.list)
+        parts, self.ticks = [], {}
+        for item in able:
+            tick = controls.tick("send-tick", _line(item.activity))
+            tick.value, self.ticks[item.activity.id, item.activity.version] = True, tick
+            parts += [tick, controls.view("send-advice", _advice(item))]
+        if blocked:
+            parts.append(controls.view("send-blocked", _blocked(blocked)))
+        self.list.children = parts or [controls.view("send-nothing", markup.note(SEND["nothing"]))]
+        controls.reveal(bool(able), self.send_button)
+
+    def _send_now(self) -> None:
+        ids = {id_: version for (id_, version), tick in self.ticks.items() if tick.value}
+        if not ids:
+            self.status.value = markup.error(SEND["none_ticked"])
+            return
+        self.sent = service.submit(self.session, ids)
+        self.look()
+        page = receipt(self.session, self.sent)
+        name = SEND["file"].format(at=f"{self.sent.at:%Y%m%d-%H%M%S}")
+        data = base64.b64encode(_page(page).encode()).decode()
+        link = f'<p><a class="ekin-download" download="{name}" href="data:text/html;base64,{data}">{escape(SEND["download"])}</a></p>'
+        self.receipt.value = f'<div class="ekin-box" role="status">{page}{link}</div>'
+
+
+def receipt(session: service.Session, sent: service.Sent) -> str:
+    """Write what was sent, when, by whom, and the hash that proves it."""
+    person = session.employee
+    zone = person.time_zone
+    when = {"day": numbers.local_day(sent.at, zone), "time": numbers.clock(sent.at, zone), "zone": zone}
+    rows = [
+        (numbers.short_day(row.day), f"{row.start:%H.%M}–{row.end:%H.%M}", row.description, row.plan or SEND["no_plan"])
+        for row in sent.entries.itertuples()
+    ]
+    heads = [LABEL["day"], LABEL["time"], ENTRY["description"], ENTRY["plan"]]
+    return "".join(
+        [
+            markup.heading(SEND["receipt"]),
+            markup.note(f"{person.name} · {person.nip} · {person.unit}"),
+            markup.big(SEND["sent"].format(n=numbers.number(len(rows)), **when)),
+            f'<p>{escape(SEND["digest"])}: <code class="ekin-digest">{escape(sent.digest)}</code></p>',
+            markup.note(SEND["keep"]),
+            markup.table(heads, rows, short=(0, 1)),
+        ]
+    )
+
+
+def _page(body: str) -> str:
+    style = (
+        markup.STYLE.replace(".ekin-form", "body")
+        + "<style>body{font:11pt sans-serif;margin:2em}code{word-break:break-all}</style>"
+    )
+    head = f'<meta charset="utf-8"><title>{escape(SEND["receipt"])}</title>{style}'
+    return f'<!doctype html><html lang="id"><head>{head}</head><body>{body}</body></html>'
+
+
+def _line(activity: service.Activity) -> str:
+    text = activity.fields.get("description") or DAY["untitled"]
+    return SEND["line"].format(day=numbers.short_day(activity.day), time=span(activity), text=text)
+
+
+def span(activity: service.Activity) -> str:
+    """Write start and end of an activity, as far as they are known."""
+    start, end = (activity.fields[name].replace(":", ".")[:5] for name in ("start", "end"))
+    return f"{start or '…'}–{end or '…'}" if start or end else DAY["no_time"]
+
+
+def _advice(item: service.Check) -> str:
+    said = markup.reason(item.verdict["missing"], item.verdict["question"])
+    plan = SEND["plan"].format(plan=item.activity.fields.get("plan") or SEND["no_plan"])
+    overlap = markup.note(ENTRY["overlaps"]) if item.overlaps else ""
+    return f'<div class="ekin-under"><p><b>{markup.flag(item.verdict["flag"])}</b> {escape(said)}</p>{markup.note(plan)}{overlap}</div>'
+
+
+def _blocked(items: list[service.Check]) -> str:
+    strict = markup.note(SEND["strict"])
+    rows = [
+        f"<li>{escape(_line(item.activity))}{problem_list(item.problems) if item.problems else strict}</li>" for item in items
+    ]
+    return f"{markup.heading(SEND['blocked'])}<ul>{''.join(rows)}</ul>"
