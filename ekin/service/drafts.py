@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Select, delete, select, update
 from ekin.domain.entry import Entry, Problem, check_entry, span_minutes
 from ekin.domain.workflow import next_status
 from ekin.errors import CellError, NotYoursError, StaleEntryError
-from ekin.exchange.bkn import PROGRESS
 from ekin.exchange.clocks import parse_time
+from ekin.exchange.layouts import PROGRESS
 from ekin.service.login import Session
 from ekin.service.verdicts import COLUMNS, of_present_version
 from ekin.storage import schema

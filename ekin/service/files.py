@@ -13,8 +13,9 @@ import pandas as pd
 from sqlalchemy import insert, select
 
 from ekin.errors import StrictImportError
+from ekin.exchange.extract import Extract, Table
 from ekin.exchange.frames import read_frame, write_frame
-from ekin.exchange.importing import Extract, OnProgress, Table, read_table
+from ekin.exchange.importing import OnProgress, read_table
 from ekin.exchange.receipt import Receipt, refuse_rows
 from ekin.quality import judge
 from ekin.service.clock import Clock, local_today, utc_now

@@ -93,7 +93,8 @@ def open_entry(session: Session, entry_id: str, version: int) -> Opened:
     if found.empty:
         raise StaleEntryError(entry_id, version)
     shown, made = found.iloc[0], schema.entry_event.c
-    before = (table.c.nip == shown["nip"]) & (table.c.day <= shown["day"]) & (table.c.id != entry_id)
+    sent = table.c.status.in_(SENT) & (table.c.id != entry_id)  # drafts are their writer's alone
+    before = sent & (table.c.nip == shown["nip"]) & (table.c.day <= shown["day"])
     columns = [table.c[name] for name in ("id", "day", "start", "end", "description", "quantity", "quantity_unit", "status")]
     earlier = session.store.frame(
         select(*columns).where(before).order_by(table.c.day.desc(), table.c.start.desc()).limit(COMPARED)

@@ -13,7 +13,7 @@ from ekin.scoring import assess_stored
 from ekin.service import monitoring, review
 from ekin.service.verify import verify
 from ekin.storage import schema
-from ekin.vocabulary import Action
+from ekin.vocabulary import Action, Status
 from tests.use.conftest import GOOD, HEAD, MONDAY, PEER, STRANGER, TOP, VAGUE, WRITER
 
 
@@ -196,3 +196,15 @@ def test_a_look_is_noted_once_a_version(office, writer, head):
         review.open_entry(head, key, 1)
     with office.store.reading() as connection:
         assert len(connection.execute(select(schema.opened)).all()) == 1
+
+
+def test_a_draft_imported_as_an_entry_is_never_shown_to_the_superior(office, writer, head):
+    """Drafts are their writer's alone, also those that came in a file."""
+    key = office.sent(writer)
+    copied = office.sent(writer, GOOD | {"start": "13:00", "end": "14:00"})
+    with office.store.transaction() as connection:
+        connection.execute(update(schema.entry).where(schema.entry.c.id == copied).values(status=Status.DRAFT))
+    seen = review.open_entry(head, key, 1)
+    assert seen.earlier.empty
+    assert seen.similar.empty
+    assert copied not in set(review.queue(head)["entry_id"])
