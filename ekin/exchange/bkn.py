@@ -1,110 +1,88 @@
-"""Tables of E-Kinerja BKN: daily progress by the importer's template, and the two Excel reports (DOMAIN 2.1, 2.4, 2.6)."""
+"""What is special about BKN's two reports (DOMAIN 2.4): the rows above their header, the period they rate, mutations."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from ekin.exchange import cells, clocks, dates
-from ekin.exchange.fields import Field, TableLayout
-from ekin.vocabulary import Layout
+from ekin.domain.period import Period, parse_period
+from ekin.errors import EkinError
+from ekin.exchange.dates import parse_month
+from ekin.vocabulary import Layout, Reason
 
-PROGRESS: Final = TableLayout(
-    Layout.PROGRESS,
-    (
-        Field("plan", "Rencana Aksi", aliases=("aksi", "plan")),
-        Field(
-            "day", "Tanggal", dates.parse_date, ("Tanggal Kegiatan", "tgl", "tgl kegiatan", "date", "kh_tanggal"), required=True
-        ),
-        Field("start", "Jam Mulai", clocks.parse_time, ("Jam Mulai Kegiatan", "mulai", "start", "waktu mulai"), required=True),
-        Field(
-            "end", "Jam Selesai", clocks.parse_time, ("Jam Selesai Kegiatan", "selesai", "end", "waktu selesai"), required=True
-        ),
-        Field(
-            "description",
-            "Kegiatan Harian",
-            cells.parse_text,
-            ("kegiatan", "aktivitas", "activity", "deskripsi", "uraian", "uraian kegiatan", "kh_uraian"),
-            required=True,
-        ),
-        Field(
-            "quantity",
-            "Realisasi",
-            cells.parse_integer,
-            ("qty", "jumlah", "output", "capaian", "realisasi_activity"),
-        ),
-        Field("quantity_unit", "Satuan", aliases=("unit", "uom", "satuan output")),
-        Field("evidence_url", "Bukti Dukung", aliases=("bukti", "link", "evidence", "bukti_eviden")),
-        Field("nip", "NIP", cells.parse_nip, ("nip pegawai", "nipBaru", "nip baru", "nip/ni pppk"), filled=True),
-        Field("name", "Nama", aliases=("nama pegawai", "nama asn")),
-        Field("status", "Status", cells.parse_status, ("status kegiatan",)),
-        Field("submitted_at", "Waktu Rekam", dates.parse_timestamp, ("kh_rekam", "waktu input", "tanggal rekam")),
-    ),
-    anchors=("day", "start", "end"),
-    key=("nip", "day", "start", "end", "description"),
-)
+PERIOD_ENDS: Final = {Layout.SKP_REPORT: "period_end", Layout.RATING_REPORT: "skp_period_end"}
+"""The two reports, and their field that tells which of a person's periods is the newest."""
 
-SKP_REPORT: Final = TableLayout(
-    Layout.SKP_REPORT,
-    (
-        Field("person_id", "id"),
-        Field("nip", "nip", cells.parse_nip, required=True, filled=True),
-        Field("name", "nama", required=True, filled=True),
-        Field("position", "jabatan"),
-        Field("unit", "unit"),
-        Field("kind", "jenis_pegawai", cells.parse_kind),
-        Field("skp_id", "skp_id"),
-        Field("status", "skp_status", required=True),
-        Field("approach", "skp_model", cells.parse_code),
-        Field("skp_unit", "skp_unor"),
-        Field("superior_unit", "skp_unor_atasan"),
-        Field("parent_unit", "skp_unor_induk"),
-        Field("skp_position", "skp_jabatan"),
-        Field("position_kind", "skp_jenis_jabatan", cells.parse_position_kind),
-        Field("period_start", "periode_awal", dates.parse_date, required=True),
-        Field("period_end", "periode_akhir", dates.parse_date, required=True),
-        Field("acting", "is_plt_plh", cells.parse_acting, required=True),
-        Field("has_skp", "is_skp"),
-        Field("created_at", "created_at", dates.parse_timestamp),
-    ),
-    anchors=("nip",),
-    key=("nip",),
-)
+_AGENCY = re.compile(r"instansi\s*:?\s*(.+)", re.IGNORECASE)
+_YEAR = re.compile(r"tahun\s*:?\s*(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"bulanan\s*:?\s*(\w+)", re.IGNORECASE)
+_QUARTER = re.compile(r"triwulan\s*:?\s*(IV|III|II|I|[1-4])\b", re.IGNORECASE)
+_ANNUAL = re.compile(r"\btahunan\b", re.IGNORECASE)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
-RATING_REPORT: Final = TableLayout(
-    Layout.RATING_REPORT,
-    (
-        Field("row_kind", "jenis"),
-        Field("person_id", "id"),
-        Field("nip", "nip", cells.parse_nip, required=True, filled=True),
-        Field("name", "nama", required=True, filled=True),
-        Field("skp_period_start", "periode_awal_skp", dates.parse_date, required=True),
-        Field("skp_period_end", "periode_akhir_skp", dates.parse_date, required=True),
-        Field("unit_id", "skp_unor_id"),
-        Field("unit", "skp_unor"),
-        Field("parent_unit", "skp_unor_induk"),
-        Field("position", "skp_jabatan"),
-        Field("position_kind", "skp_jenis_jabatan", cells.parse_position_kind),
-        Field("acting", "is_skp_plt_plh_pjb", cells.parse_acting, required=True),
-        Field("hasil", "hasil_kerja", cells.parse_expectation, required=True),
-        Field("perilaku", "perilaku_kerja", cells.parse_expectation, required=True),
-        Field("predikat", "hasil_akhir", cells.parse_predikat, required=True),
-        Field("superior_id", "pegawai_atasan_id"),
-        Field("superior_nip", "pegawai_atasan_nip", cells.parse_nip),
-        Field("superior_name", "pegawai_atasan_nama"),
-        Field("superior_unit_id", "pegawai_atasan_unor_id"),
-        Field("superior_unit", "pegawai_atasan_unor"),
-        Field("superior_position", "pegawai_atasan_jabatan"),
-        Field("superior_rank", "pegawai_atasan_golru"),
-        Field("rated_at", "waktu_dinilai", dates.parse_timestamp),
-        Field("assessor_id", "pegawai_penilai_id"),
-        Field("year", "tahun_skp", cells.parse_integer),
-        Field("skp_id", "skp_id"),
-        Field("period_id", "periode_id"),
-        Field("assessment_id", "skp_penilaian_id"),
-        Field("rank", "golru"),
-        Field("kind", "jenis_pegawai", cells.parse_kind),
-        Field("month", "bulan_skp", dates.parse_month),
-    ),
-    anchors=("nip",),
-    key=("nip", "period_start", "period_end"),
-)
+Values = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a report says above its header: the agency, and the year, month or quarter rated; empty where it does not."""
+
+    agency: str = ""
+    year: int | None = None
+    period: Period | None = None
+
+
+def read_metadata(rows: Iterable[list[object]]) -> Metadata:
+    """Read the rows above a header."""
+    lines = [" ".join(str(value).strip() for value in row if str(value).strip()) for row in rows]
+    agency = next((match[1].strip() for line in lines if (match := _AGENCY.fullmatch(line))), "")
+    text = "\n".join(lines)
+    year = _YEAR.search(text)
+    return Metadata(agency, int(year[1]), _period(text, year[1])) if year else Metadata(agency)
+
+
+def rated_period(values: Values, metadata: Metadata) -> Period | None:
+    """Give the period that a row of the rating report is about: its own month, else what stands above the header."""
+    ends = values.get("skp_period_end")
+    year = values.get("year") or metadata.year or (ends.year if ends else None)
+    if values.get("month") and year:
+        return parse_period(f"{year}-{values['month']:02d}")
+    return metadata.period
+
+
+def superseded(layout: Layout, rows: Sequence[tuple[int, Values]], metadata: Metadata) -> dict[int, Reason]:
+    """Say which rows give way to a newer period of the same person (a mutation), or contradict an equal one: number, reason."""
+    ends, newest = PERIOD_ENDS[layout], {}
+    for _, values in rows:
+        kept = newest.setdefault(_subject(layout, values, metadata), values)
+        if (values[ends] or date.min) > (kept[ends] or date.min):
+            newest[_subject(layout, values, metadata)] = values
+    found = {}
+    for number, values in rows:
+        kept = newest[_subject(layout, values, metadata)]
+        if values is not kept:
+            found[number] = Reason.CONFLICTING_ROW if values[ends] == kept[ends] else Reason.OLDER_PERIOD
+    return found
+
+
+def _subject(layout: Layout, values: Values, metadata: Metadata) -> tuple:
+    """Give what only one row of a report may be about: a person, and in the rating report the rated period too."""
+    if layout is Layout.SKP_REPORT:
+        return (values["nip"],)
+    if rated_period(values, metadata):
+        return values["nip"], values["period_start"], values["period_end"]
+    return values["nip"], values.get("year"), values.get("period_id")
+
+
+def _period(text: str, year: str) -> Period | None:
+    try:
+        if match := _MONTH.search(text):
+            return parse_period(f"{year}-{parse_month(match[1])[0]:02d}")
+        if match := _QUARTER.search(text):
+            return parse_period(f"{year}-Q{_ROMAN.get(match[1].upper(), match[1])}")
+        return parse_period(year) if _ANNUAL.search(text) else None
+    except EkinError:
+        return None

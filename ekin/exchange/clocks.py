@@ -9,13 +9,16 @@ from typing import Final
 from ekin.errors import CellError
 from ekin.vocabulary import Reason, Repair
 
-EMPTY: Final = frozenset({"", "-", "–", "—"})
-"""What people write for nothing."""
-
 DAY_S: Final = 24 * 60 * 60
+_EMPTY: Final = ("", "-", "–", "—")
 _FRACTION = re.compile(r"[01](?:[.,](?:\d|\d{3,}))?")  # two decimals are a clock time: 0.30 is half past midnight
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm|wib|wita|wit)?", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})()()")
+
+
+def is_empty(value: object) -> bool:
+    """Whether a cell holds nothing, or what people write for nothing."""
+    return value is None or (isinstance(value, str) and value.strip() in _EMPTY)
 
 
 def parse_time(value: object) -> tuple[time | None, Repair | None]:
@@ -29,21 +32,19 @@ def parse_time(value: object) -> tuple[time | None, Repair | None]:
     >>> parse_time(0.3125)[0]
     datetime.time(7, 30)
     """
-    if value is None:
+    if is_empty(value):
         return None, None
+    if isinstance(value, datetime):
+        value = value.time()
     if isinstance(value, time):
         return value.replace(second=0, microsecond=0, tzinfo=None), None
-    if isinstance(value, datetime):
-        return value.time().replace(second=0, microsecond=0), None
     if isinstance(value, timedelta):
         return _from_fraction(value.total_seconds() / DAY_S, value), None
     if isinstance(value, date) and value.year <= 1900:  # a cell with 0 or 1 and a clock format
         return time(0), Repair.TIME_FROM_FRACTION
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_fraction(value, value), Repair.TIME_FROM_FRACTION
     text = str(value).strip()
-    if text in EMPTY:
-        return None, None
     if _FRACTION.fullmatch(text):
         return _from_fraction(float(text.replace(",", ".")), value), Repair.TIME_FROM_FRACTION
     clock = read_clock(text, value).replace(second=0)
@@ -51,13 +52,7 @@ def parse_time(value: object) -> tuple[time | None, Repair | None]:
 
 
 def read_clock(text: str, value: object) -> time:
-    """Read a text such as '07.30' or '07:30:15'; `value` is what the refusal shows.
-
-    Raises
-    ------
-    CellError
-        NOT_A_TIME.
-    """
+    """Read a text such as '07.30' or '07:30:15'; `value` is what a refusal (NOT_A_TIME) shows."""
     match = _CLOCK.fullmatch(text) or _FOUR_DIGITS.fullmatch(text)
     if not match:
         raise CellError(Reason.NOT_A_TIME, value)
@@ -73,7 +68,7 @@ def read_clock(text: str, value: object) -> time:
 
 
 def _from_fraction(fraction: float, value: object) -> time:
-    seconds = round(fraction * DAY_S) if 0 <= fraction <= 1 else -1
-    if seconds < 0:
+    if not 0 <= fraction <= 1:
         raise CellError(Reason.NOT_A_TIME, value)
+    seconds = round(fraction * DAY_S)
     return time(seconds // 3600 % 24, seconds % 3600 // 60)

@@ -1,8 +1,4 @@
-"""Dates and timestamps as they stand in cells (DOMAIN 2.1).
-
-Every parser takes what stood in a cell and gives the value with the repair that was needed, or None; an empty cell
-gives None. What cannot be read raises CellError.
-"""
+"""Dates and timestamps as they stand in cells (DOMAIN 2.1); parsers as in `cells`."""
 
 from __future__ import annotations
 
@@ -10,19 +6,19 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ekin.errors import CellError
-from ekin.exchange.clocks import DAY_S, EMPTY, read_clock
+from ekin.exchange.clocks import DAY_S, is_empty, read_clock
 from ekin.vocabulary import Reason, Repair
 
 YEARS: Final = range(1950, 2101)
 """Years that a date of a serving ASN can lie in; others are typing errors or stray numbers."""
 
-_EPOCH: Final = date(1899, 12, 30)  # day 0 of Excel's serial numbers, counted over its 29 February 1900
+_EPOCH: Final = datetime(1899, 12, 30)  # day 0 of Excel's serial numbers, counted over its 29 February 1900
 _DMY = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})(?:[T\s,]+(\d.*))?")
 _ISO = re.compile(r"(\d{4})([/.\-])(\d{1,2})\2(\d{1,2})(?:[T\s,]+(\d.*))?")
 _NAMED = re.compile(r"(?:[a-z'’]+,?\s+)?(\d{1,2})[\s\-./]+([a-z]+)[\s\-./,]+(\d{4})(?:[\s,]+(\d.*))?", re.IGNORECASE)
@@ -46,12 +42,10 @@ class SlashOrder(StrEnum):
 
 @dataclass(frozen=True)
 class DateColumn:
-    """What the whole column says about its dates.
+    """What a whole column says about its dates.
 
     Attributes
     ----------
-    slash
-        Order of day and month in texts.
     real_dates_hold
         False when Excel seems to have swapped day and month of what it could read as a date, and left the rest as text.
     """
@@ -64,27 +58,20 @@ DEFAULT: Final = DateColumn()
 
 
 def look_at_column(values: Iterable[object], date_order: str = "dmy") -> DateColumn:
-    """Tell from all cells of a column in which order its dates are written.
-
-    Parameters
-    ----------
-    values
-        Every cell of the column.
-    date_order
-        "dmy" or "mdy", the order that the user says holds.
-    """
+    """Tell from all cells of a column how its dates are written; `date_order` is what the user says, "dmy" or "mdy"."""
     seen, real = set(), []
     for value in values:
-        if isinstance(value, str):
-            if match := _DMY.fullmatch(value.strip()):
-                seen.add(_proof(int(match[1]), int(match[3])))
-        elif isinstance(value, date):
+        if isinstance(value, date):
             real.append(value)
+        elif isinstance(value, str) and (match := _DMY.fullmatch(value.strip())):
+            seen.add(_proof(int(match[1]), int(match[3])))
     swapped = "dmy" in seen and not seen & {"mdy", "either"} and real and all(day.day <= 12 for day in real)
+    slash = SlashOrder(date_order)
     if {"dmy", "mdy"} <= seen:
-        return DateColumn(SlashOrder.PROVEN, not swapped)
-    other = {"dmy": "mdy", "mdy": "dmy"}[date_order]
-    return DateColumn(SlashOrder.OTHER if other in seen else SlashOrder(date_order), not swapped)
+        slash = SlashOrder.PROVEN
+    elif seen & ({"dmy", "mdy"} - {date_order}):
+        slash = SlashOrder.OTHER
+    return DateColumn(slash, not swapped)
 
 
 def parse_date(value: object, column: DateColumn = DEFAULT) -> tuple[date | None, Repair | None]:
@@ -98,19 +85,16 @@ def parse_date(value: object, column: DateColumn = DEFAULT) -> tuple[date | None
     >>> parse_date("Senin, 5 Januari 2026")[0]
     datetime.date(2026, 1, 5)
     """
-    if value is None:
+    if is_empty(value):
         return None, None
     if isinstance(value, date):
         return _real_date(value, column), None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _from_serial(value, value), Repair.DATE_FROM_SERIAL
+    serial = _serial(value)
+    if serial is not None:
+        return _from_serial(serial // 1, value).date(), Repair.DATE_FROM_SERIAL
     text = str(value).strip()
-    if text in EMPTY:
-        return None, None
-    if _NUMBER.fullmatch(text):
-        return _from_serial(float(text.replace(",", ".")), value), Repair.DATE_FROM_SERIAL
     day, _ = _split(text, value, column)
-    return day, None if len(text) == 10 and text == day.isoformat() else Repair.DATE_FROM_TEXT
+    return day, None if text == day.isoformat() else Repair.DATE_FROM_TEXT
 
 
 def parse_timestamp(value: object, column: DateColumn = DEFAULT, *, zone: ZoneInfo) -> tuple[datetime | None, Repair | None]:
@@ -123,18 +107,14 @@ def parse_timestamp(value: object, column: DateColumn = DEFAULT, *, zone: ZoneIn
     CellError
         NOT_A_DATE or NOT_A_TIME.
     """
-    if value is None or (isinstance(value, str) and value.strip() in EMPTY):
+    if is_empty(value):
         return None, None
-    moment, repair = value, None
-    if isinstance(value, str):
-        moment, repair = _moment_of_text(value.strip(), value, column)
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        moment, repair = _moment_of_serial(value, value), Repair.DATE_FROM_SERIAL
-    elif isinstance(value, date):
+    if isinstance(value, date):
+        moment, repair = value, None
         _real_date(value, column)
-    if not isinstance(moment, date):
-        raise CellError(Reason.NOT_A_DATE, value)
-    _date(moment.year, moment.month, moment.day, value)
+    else:
+        moment, repair = _moment(value, column)
+        _date(moment.year, moment.month, moment.day, value)
     if not isinstance(moment, datetime):
         return None, Repair.TIMESTAMP_WITHOUT_TIME
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC), repair
@@ -151,30 +131,41 @@ def parse_month(value: object) -> tuple[int | None, Repair | None]:
     >>> parse_month("Agustus")[0]
     8
     """
-    text = "" if value is None else str(value).strip().lower().removesuffix(".0")
-    if text in EMPTY:
+    if is_empty(value):
         return None, None
+    text = str(value).strip().lower().removesuffix(".0")
     month = int(text) if text.isdecimal() else _MONTHS.get(text, 0)
     if not 1 <= month <= 12:
         raise CellError(Reason.NOT_AN_OPTION, value)
     return month, None
 
 
-def _moment_of_text(text: str, value: object, column: DateColumn) -> tuple[date, Repair | None]:
+def _moment(value: object, column: DateColumn) -> tuple[date, Repair | None]:
+    """Read a text or number as a moment, or as a date where no time is given."""
+    text = str(value).strip()
     if _ISO.match(text) and len(text) > 10:
         with suppress(ValueError):
             return datetime.fromisoformat(text), None
-    if _NUMBER.fullmatch(text):
-        return _moment_of_serial(float(text.replace(",", ".")), value), Repair.DATE_FROM_SERIAL
+    serial = _serial(value)
+    if serial is not None:
+        moment = _from_serial(serial, value)
+        return moment if serial % 1 else moment.date(), Repair.DATE_FROM_SERIAL
     day, rest = _split(text, value, column)
     return datetime.combine(day, read_clock(rest, value)) if rest else day, Repair.DATE_FROM_TEXT
 
 
-def _moment_of_serial(serial: float, value: object) -> date:
-    day = _from_serial(serial, value)
-    if not serial % 1:
-        return day
-    return datetime.combine(day, time(0)) + timedelta(seconds=round(serial % 1 * DAY_S))
+def _serial(value: object) -> float | None:
+    """Give the number that a cell holds, also as a text."""
+    text = str(value).strip()
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def _from_serial(serial: float, value: object) -> datetime:
+    if not 0 < serial < 100_000:
+        raise CellError(Reason.NOT_A_DATE, value)
+    moment = _EPOCH + timedelta(seconds=round(serial * DAY_S))
+    _date(moment.year, moment.month, moment.day, value)
+    return moment
 
 
 def _split(text: str, value: object, column: DateColumn) -> tuple[date, str]:
@@ -193,17 +184,18 @@ def _split(text: str, value: object, column: DateColumn) -> tuple[date, str]:
 
 def _ordered(first: int, second: int, value: object, column: DateColumn) -> tuple[int, int]:
     """Day and month of the two numbers."""
-    proof = _proof(first, second)
-    if column.slash is SlashOrder.OTHER:
+    order = column.slash
+    if order is SlashOrder.OTHER:
         raise CellError(Reason.DATE_ORDER, value)
-    if column.slash is SlashOrder.PROVEN:
-        if proof == "either":
+    if order is SlashOrder.PROVEN:
+        order = _proof(first, second)
+        if order == "either":
             raise CellError(Reason.AMBIGUOUS_DATE, value)
-        return (second, first) if proof == "mdy" else (first, second)
-    return (second, first) if column.slash is SlashOrder.MDY else (first, second)
+    return (second, first) if order == "mdy" else (first, second)
 
 
 def _proof(first: int, second: int) -> str:
+    """Which order two numbers can only have been written in."""
     if first <= 12 and second <= 12:
         return "same" if first == second else "either"
     if first > 12 and second > 12:
@@ -212,24 +204,13 @@ def _proof(first: int, second: int) -> str:
 
 
 def _real_date(value: date, column: DateColumn) -> date:
-    day = value.date() if isinstance(value, datetime) else value
-    if not column.real_dates_hold and day.day != day.month:
+    if not column.real_dates_hold and value.day != value.month:
         raise CellError(Reason.AMBIGUOUS_DATE, value)
-    return _date(day.year, day.month, day.day, value)
+    return _date(value.year, value.month, value.day, value)
 
 
 def _date(year: int, month: int, day: int, value: object) -> date:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise CellError(Reason.NOT_A_DATE, value) from None
-    if found.year not in YEARS:
-        raise CellError(Reason.NOT_A_DATE, value)
-    return found
-
-
-def _from_serial(serial: float, value: object) -> date:
-    if not 0 < serial < 100_000:
-        raise CellError(Reason.NOT_A_DATE, value)
-    day = _EPOCH + timedelta(days=int(serial))
-    return _date(day.year, day.month, day.day, value)
+    with suppress(ValueError):
+        if year in YEARS:
+            return date(year, month, day)
+    raise CellError(Reason.NOT_A_DATE, value)

@@ -9,22 +9,21 @@ from typing import Final
 import pandas as pd
 
 from ekin.errors import FileRefusedError
-from ekin.exchange.bkn import PROGRESS
 from ekin.exchange.cells import fold_name
 from ekin.exchange.harmless import neutral
 from ekin.exchange.headers import find_header, name_of
-from ekin.exchange.spreadsheets import Sheet, read_sheets
+from ekin.exchange.layouts import PROGRESS
+from ekin.exchange.sheet import Sheet
+from ekin.exchange.spreadsheets import read_sheets
 from ekin.settings import Settings
 from ekin.words.errors import ERROR
 
-WRITTEN: Final = (".csv", ".xlsx", ".parquet")
-_NAMES: Final = {
-    fold_name(name) for name in ("text", "teks", "uraian kegiatan", "kegiatan harian", "keterangan", "nama kegiatan")
-}
+_DESCRIPTION: Final = PROGRESS.field("description")
+_OTHER_NAMES: Final = ("text", "teks", "keterangan", "nama kegiatan")
 
 
 def read_frame(path: str | Path, settings: Settings, *, column: str | None = None) -> tuple[pd.DataFrame, str]:
-    """Read the first table of a file, every column as it is, and find its column of descriptions.
+    """Read the first table of a file, every column as it is, and give it with the name of its column of descriptions.
 
     Parameters
     ----------
@@ -33,34 +32,21 @@ def read_frame(path: str | Path, settings: Settings, *, column: str | None = Non
     column
         Name of the column; found by the names in DOMAIN 2.1 when not given.
 
-    Returns
-    -------
-    tuple
-        The table and the name of its column of descriptions.
-
     Raises
     ------
     FileRefusedError
         If the file cannot be read or has no such column.
     """
-    path = Path(path)
     frame = read_any(path, settings)
-    return frame, find_column(path, [str(name) for name in frame.columns], column)
+    return frame, find_column(Path(path), [str(name) for name in frame.columns], column)
 
 
 def find_column(path: Path, names: list[str], column: str | None) -> str:
-    """Find the column of descriptions among the names of a table: the one asked for, else the first known name.
-
-    Raises
-    ------
-    FileRefusedError
-        If there is none.
-    """
+    """Find the column of descriptions among the names of a table, as `read_frame` does."""
     wanted = [name for name in names if (is_description(name) if column is None else name == column)]
     if not wanted:
-        raise FileRefusedError(
-            path, ERROR["no_column"].format(column=column or PROGRESS.field("description").header, found=", ".join(names))
-        )
+        words = {"column": column or _DESCRIPTION.header, "found": ", ".join(names)}
+        raise FileRefusedError(path, ERROR["no_column"].format(**words))
     return wanted[0]
 
 
@@ -73,12 +59,12 @@ def read_any(path: str | Path, settings: Settings) -> pd.DataFrame:
         If the file cannot be read.
     """
     path = Path(path)
-    return _json_lines(path) if path.suffix.lower() == ".jsonl" else _table(read_sheets(path, settings), path)
+    return _json_lines(path) if path.suffix.lower() == ".jsonl" else _first_table(read_sheets(path, settings), path)
 
 
 def is_description(name: str) -> bool:
     """Whether a column of this name holds descriptions (DOMAIN 2.1)."""
-    return bool(PROGRESS.field("description").match(fold_name(name))) or fold_name(name) in _NAMES
+    return bool(_DESCRIPTION.match(fold_name(name))) or fold_name(name) in _OTHER_NAMES
 
 
 def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
@@ -92,19 +78,19 @@ def write_frame(frame: pd.DataFrame, path: str | Path) -> Path:
         If the kind of file cannot be written.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in WRITTEN:
-        raise FileRefusedError(path, ERROR["kind"].format(suffix=suffix or "-"))
-    if suffix == ".parquet":
-        frame.to_parquet(path, index=False)
-        return path
     flat = frame.map(lambda cell: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | tuple) else cell)
-    if suffix == ".csv":
-        flat.map(lambda cell: neutral(cell) if isinstance(cell, str) else cell).to_csv(path, index=False, encoding="utf-8-sig")
-        return path
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as book:
-        flat.to_excel(book, index=False, freeze_panes=(1, 0), autofilter=True)
+    match path.suffix.lower():
+        case ".parquet":
+            frame.to_parquet(path, index=False)
+        case ".csv":
+            safe = flat.map(lambda cell: neutral(cell) if isinstance(cell, str) else cell)
+            safe.to_csv(path, index=False, encoding="utf-8-sig")
+        case ".xlsx":
+            options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+            with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as book:
+                flat.to_excel(book, index=False, freeze_panes=(1, 0), autofilter=True)
+        case suffix:
+            raise FileRefusedError(path, ERROR["kind"].format(suffix=suffix or "-"))
     return path
 
 
@@ -119,7 +105,7 @@ def _json_lines(path: Path) -> pd.DataFrame:
         raise FileRefusedError(path, ERROR["broken_json"]) from None
 
 
-def _table(sheets: list[Sheet], path: Path) -> pd.DataFrame:
+def _first_table(sheets: list[Sheet], path: Path) -> pd.DataFrame:
     """Take the first sheet with a known header, else the first sheet with its first row as the header."""
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:

@@ -21,8 +21,6 @@ def neutral(value: object) -> str:
 
     >>> neutral("=1+1")
     "'=1+1"
-    >>> neutral("Rapat")
-    'Rapat'
     """
     text = clean(value)
     start = unicodedata.normalize("NFKC", text[:8])

@@ -6,14 +6,13 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product, zip_longest
 from typing import Final
 
 from ekin.errors import MappingError
 from ekin.exchange.cells import fold_name
-from ekin.exchange.fields import TableLayout
-from ekin.exchange.layouts import FIELD_NAMES, LAYOUTS
-from ekin.exchange.spreadsheets import Sheet
-from ekin.exchange.workbooks import column_number
+from ekin.exchange.layouts import FIELD_NAMES, LAYOUTS, PROGRESS, Field, TableLayout
+from ekin.exchange.sheet import Sheet, column_number
 from ekin.words.imports import FIELD, HINT, LAYOUT
 
 HEADER_ROWS: Final = 30
@@ -39,14 +38,10 @@ class Header:
 
     Attributes
     ----------
-    table
-        The known table it belongs to.
     names
         Names of all columns.
-    matches
-        The column of each field that was found.
-    doubles
-        Fields for which several columns would do equally well, with those columns.
+    matches, doubles
+        The column of each field that was found; fields for which several columns would do equally well, with those.
     number
         Row number of the header, its first row where it has two.
     first_data
@@ -64,14 +59,13 @@ class Header:
 def find_header(sheet: Sheet, mapping: Mapping[str, str]) -> Header | None:
     """Find the row, or two rows, that hold all required columns of a known table; the most matches win."""
     best, best_score = None, 0
-    for position, rows, names in _candidates(sheet):
+    for position, height, names in _candidates(sheet):
         for table in LAYOUTS.values():
             matches, doubles = match_columns(names, table, mapping)
-            if all(field.name in matches or field.name in doubles for field in table.required):
-                score = 2 * (len(matches) + len(doubles)) - rows
-                if score > best_score:
-                    best_score = score
-                    best = Header(table, names, matches, doubles, sheet.numbers[position], position + rows)
+            score = 2 * len(matches | doubles) - height
+            if score > best_score and not _missing(table, matches | doubles):
+                best = Header(table, names, matches, doubles, sheet.numbers[position], position + height)
+                best_score = score
     return best
 
 
@@ -83,26 +77,19 @@ def match_columns(
     Returns
     -------
     tuple
-        Matches by field, and the columns of fields that have several equally good ones.
+        Matches by field, in the order of the columns, and the columns of fields that have several equally good ones.
     """
-    places: dict[str, dict[str, list[int]]] = {}
-    mapped = {field: _places_of(column, names) for field, column in mapping.items() if column}
-    taken = {at for places_ in mapped.values() for at in places_}
-    for at, name in enumerate(names):
-        folded = fold_name(name)
-        for field in table.fields:
-            if folded and at not in taken and field.name not in mapping and (how := field.match(folded)):
-                places.setdefault(field.name, {}).setdefault(how, []).append(at)
-    known = {field.name for field in table.fields}
-    places |= {field: {"mapped": found} for field, found in mapped.items() if field in known and found}
-    matches, doubles = {}, {}
-    for field, ways in places.items():
-        how = next(how for how in ("mapped", "exact", "synonym") if how in ways)
-        if len(ways[how]) > 1:
-            doubles[field] = ways[how]
-        else:
-            matches[field] = Match(field, names[ways[how][0]], how, ways[how][0])
-    return matches, doubles
+    mapped = {field: _places_of(column, names) for field, column in mapping.items()}
+    taken = {at for places in mapped.values() for at in places}
+    free = {at: fold_name(name) for at, name in enumerate(names) if at not in taken}
+    matches, doubles = [], {}
+    for field in table.fields:
+        how, places = ("mapped", mapped[field.name]) if field.name in mapped else _known(field, free)
+        if len(places) > 1:
+            doubles[field.name] = places
+        elif places:
+            matches.append(Match(field.name, names[places[0]], how, places[0]))
+    return {match.field: match for match in sorted(matches, key=lambda match: match.at)}, doubles
 
 
 def check_mapping(mapping: Mapping[str, str] | None, sheets: Iterable[Sheet]) -> dict[str, str]:
@@ -113,37 +100,35 @@ def check_mapping(mapping: Mapping[str, str] | None, sheets: Iterable[Sheet]) ->
     MappingError
         If a field or a column is unknown.
     """
-    labels = {fold_name(FIELD[name]): name for name in FIELD_NAMES}
+    codes = {fold_name(FIELD[name]): name for name in FIELD_NAMES} | {name: name for name in FIELD_NAMES}
+    candidates = [names for sheet in sheets for _, _, names in _candidates(sheet)]
     found = {}
     for given, column in (mapping or {}).items():
-        field = given if given in FIELD_NAMES else labels.get(fold_name(given))
+        field = codes.get(given) or codes.get(fold_name(given))
         if field is None:
             raise MappingError(given, FIELD_NAMES)
-        found[field] = column
-    candidates = [names for sheet in sheets for _, _, names in _candidates(sheet)]
-    for column in found.values():
         if column and not any(_places_of(column, names) for names in candidates):
-            raise MappingError(column, guess_header(candidates))
+            raise MappingError(column, [name for name in _nearest(candidates)[0] if name])
+        found[field] = column
     return found
 
 
-def guess_header(candidates: Iterable[list[str]]) -> list[str]:
-    """Names in the row that looks most like a header."""
-    return [name for name in max(candidates, key=_likeness, default=[]) if name]
-
-
 def explain(sheets: Iterable[Sheet]) -> tuple[list[str], str]:
-    """Say what stands where a header was looked for, and what comes close to a known table."""
-    found = guess_header(names for sheet in sheets for _, rows, names in _candidates(sheet) if rows == 1)
-    table = max(LAYOUTS.values(), key=lambda table: _share(found, table))
-    matches, doubles = match_columns(found, table, {})
-    missing = [field.header for field in table.required if field.name not in {*matches, *doubles}]
+    """Give the names in the row that looks most like a header, and say what it lacks of the known table it is nearest to."""
+    names, table = _nearest([names for sheet in sheets for _, height, names in _candidates(sheet) if height == 1])
+    matches, doubles = match_columns(names, table, {})
+    found, missing = [name for name in names if name], _missing(table, matches | doubles)
     hints = []
     if len(missing) < len(table.required):
         hints.append(HINT["missing"].format(layout=LAYOUT[table.layout], fields=", ".join(missing)))
-    if pairs := list(_similar(found, table)):
-        hints.append(HINT["similar"].format(pairs="; ".join(pairs)))
+    if pairs := "; ".join(_similar(found, table)):
+        hints.append(HINT["similar"].format(pairs=pairs))
     return found, " ".join(hints)
+
+
+def name_of(value: object) -> str:
+    """Name of a column as one line of text."""
+    return " ".join(str(value).split())
 
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[int, int, list[str]]]:
@@ -155,17 +140,18 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, int, list[str]]]:
             yield position, 2, list(_joined(row, rows[position + 1]))
 
 
-def name_of(value: object) -> str:
-    """Name of a column as one line of text."""
-    return " ".join(str(value).split())
-
-
 def _joined(upper: list[str], lower: list[str]) -> Iterator[str]:
     group = ""
-    for at in range(max(len(upper), len(lower))):
-        above, below = (row[at] if at < len(row) else "" for row in (upper, lower))
+    for above, below in zip_longest(upper, lower, fillvalue=""):
         group = above or group
         yield f"{group} {below}" if below else above
+
+
+def _known(field: Field, names: dict[int, str]) -> tuple[str, list[int]]:
+    """Give how a field is known among folded names, and the columns that are called so."""
+    ways = {at: field.match(name) for at, name in names.items()}
+    how = next((how for how in ("exact", "synonym") if how in ways.values()), "")
+    return how, [at for at, way in ways.items() if way == how]
 
 
 def _places_of(column: str, names: list[str]) -> list[int]:
@@ -176,14 +162,21 @@ def _places_of(column: str, names: list[str]) -> list[int]:
     return found
 
 
-def _share(names: list[str], table: TableLayout) -> float:
-    matches, doubles = match_columns(names, table, {})
-    return sum(field.name in matches or field.name in doubles for field in table.required) / len(table.required)
+def _missing(table: TableLayout, found: Iterable[str]) -> list[str]:
+    """Names of the required columns that are not there."""
+    return [field.header for field in table.required if field.name not in found]
 
 
-def _likeness(names: list[str]) -> tuple[int, int]:
-    matched = max(len(match_columns(names, table, {})[0]) for table in LAYOUTS.values())
-    return matched, sum(bool(name) and not name[0].isdigit() for name in names)
+def _nearest(candidates: list[list[str]]) -> tuple[list[str], TableLayout]:
+    """Names in the row that looks most like a header, and the table that knows the most of them."""
+
+    def likeness(pair: tuple[list[str], TableLayout]) -> tuple[int, float, int]:
+        names, table = pair
+        matches, doubles = match_columns(names, table, {})
+        lacking = len(_missing(table, matches | doubles)) / len(table.required)
+        return len(matches | doubles), -lacking, sum(bool(name) and not name[0].isdigit() for name in names)
+
+    return max(product(candidates, LAYOUTS.values()), key=likeness, default=([], PROGRESS))
 
 
 def _similar(names: list[str], table: TableLayout) -> Iterator[str]:

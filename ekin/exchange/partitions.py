@@ -16,7 +16,6 @@ from ekin.errors import FileRefusedError
 from ekin.exchange import delimited
 from ekin.exchange.frames import as_frame, find_column
 from ekin.exchange.headers import find_header, name_of
-from ekin.exchange.spreadsheets import Sheet
 from ekin.settings import Settings
 from ekin.words.errors import ERROR
 
@@ -64,9 +63,7 @@ class Partition:
     def _read_csv(self) -> pa.Table:
         with self.path.open("rb") as stream:
             stream.seek(self.start)
-            text, _ = delimited.decode(stream.read(self.stop - self.start))
-        if text is None:
-            raise FileRefusedError(self.path, ERROR["encoding"])
+            text, _ = delimited.decode(self.path, stream.read(self.stop - self.start))
         frame = as_frame(list(self.names), delimited.read(f"sep={self.separator}\n{text}").rows)
         return pa.Table.from_pandas(frame, pa.schema([(name, pa.string()) for name in self.names]), preserve_index=False)
 
@@ -130,11 +127,11 @@ def _head(path: Path) -> tuple[list[str], str, int]:
     """Names, separator, and lines above the first row of data, told from the first MB as from a whole file."""
     with path.open("rb") as stream:
         data = stream.read(_MB)
-    text = delimited.decode(data[: data.rfind(b"\n") + 1])[0]
-    if text is None or 0 in data[:1000]:  # UTF-16 cannot be cut at bytes
+    if 0 in data[:1000]:  # UTF-16 cannot be cut at bytes
         raise FileRefusedError(path, ERROR["encoding"])
+    text, _ = delimited.decode(path, data[: data.rfind(b"\n") + 1])
     table = delimited.read(text)
-    header = find_header(Sheet("", table.rows, table.numbers, ragged=True, broken=table.broken), {})
+    header = find_header(table, {})
     first = header.first_data if header else 1
     if len(table.rows) <= first:
         raise FileRefusedError(path, ERROR["no_rows"])
@@ -153,7 +150,7 @@ def _blocks(lines: Iterator[str], separator: str, size: int) -> Iterator[tuple[i
             if rows == size or (not whole and number - 1 + reach > len(held)):
                 cut_at = number - 1
                 break
-            if cells is None or any(cell and not cell.isspace() for cell in cells):
+            if cells is None or delimited.holds_anything(cells):
                 rows, width = rows + 1, max(width, len(cells or ()))
         if cut_at:
             yield sum(map(len, held[:cut_at])), rows, width

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from ekin.exchange.extract import Extract, Refusal, Table
 from ekin.exchange.harmless import neutral
-from ekin.exchange.importing import Extract, Table
-from ekin.exchange.refusals import Refusal
 from ekin.vocabulary import Reason
-from ekin.words import numbers
 from ekin.words.errors import REPAIR
 from ekin.words.imports import FIELD, HOW, LAYOUT, RECEIPT
+from ekin.words.numbers import number
 
-_COLUMNS = ("sheet", "row", "cell", "field", "value", "reason", "hint")
+_COLUMNS = ["sheet", "row", "cell", "field", "value", "reason", "hint"]
 
 
 @dataclass(frozen=True)
@@ -63,28 +61,28 @@ class Receipt:
 
     def refusals(self) -> pd.DataFrame:
         """One row per refused cell: sheet, row, cell, field, value, reason, hint."""
-        return pd.DataFrame(self._refusal_rows(), columns=list(_COLUMNS))
+        rows = [
+            (table.sheet, item.row, item.cell, FIELD.get(item.field, "-"), item.value, str(item.reason), item.hint)
+            for table in self.extract.tables
+            for item in table.refusals
+        ]
+        return pd.DataFrame(rows, columns=_COLUMNS)
 
     def write_refusals(self, path: str | Path) -> Path:
         """Write the refused cells as a csv that Excel opens in Indonesian (`;`, UTF-8 with a mark)."""
-        heads = [RECEIPT[name] for name in _COLUMNS]
-        with Path(path).open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream, delimiter=";", lineterminator="\n")
-            writer.writerow(heads)
-            writer.writerows([neutral(cell) for cell in row] for row in self._refusal_rows())
+        cells = self.refusals().map(neutral).rename(columns=RECEIPT)
+        cells.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
         return Path(path)
 
     def lines(self) -> list[str]:
         """Sentences of the receipt, without the list of refusals."""
-        counts = {
-            name: numbers.number(getattr(self, name)) for name in ("read", "taken", "new", "changed", "unchanged", "refused")
-        }
+        names = ("read", "taken", "new", "changed", "unchanged", "refused")
+        counts = {name: number(getattr(self, name)) for name in names}
         shown = [RECEIPT["title"].format(name=self.extract.path.name), RECEIPT["equation"].format(**counts)]
         for table in self.extract.tables:
-            shown.append(
-                RECEIPT["table"].format(layout=LAYOUT[table.layout], sheet=table.sheet or "-", header_row=table.header_row)
-            )
-            repairs = [f"{numbers.number(count)} {REPAIR[repair]}" for repair, count in sorted(table.repairs.items())]
+            place = {"sheet": table.sheet or "-", "header_row": table.header_row}
+            shown.append(RECEIPT["table"].format(layout=LAYOUT[table.layout], **place))
+            repairs = [f"{number(count)} {REPAIR[repair]}" for repair, count in sorted(table.repairs.items())]
             shown += _listed("repairs", repairs) + _listed("unused", table.unused) + _listed("warnings", table.warnings)
         return shown + _listed("warnings", self.extract.warnings)
 
@@ -92,18 +90,11 @@ class Receipt:
         """Sentences of the receipt, one a line."""
         return "\n".join(self.lines())
 
-    def _refusal_rows(self) -> list[tuple[object, ...]]:
-        return [
-            (table.sheet, item.row, item.cell, FIELD.get(item.field, "-"), item.value, str(item.reason), item.hint)
-            for table in self.extract.tables
-            for item in table.refusals
-        ]
-
 
 def refuse_rows(table: Table, refused: Sequence[tuple[int, Reason]]) -> None:
     """Move rows that only the store could refuse from the taken ones to the refusals."""
-    numbers_refused = {row for row, _ in refused}
-    table.rows = [item for item in table.rows if item[0] not in numbers_refused]
+    gone = {row for row, _ in refused}
+    table.rows = [item for item in table.rows if item[0] not in gone]
     table.refusals += [Refusal(row, "", "", "", reason) for row, reason in refused]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from ekin.exchange.sheet import Unreadable, column_letters, column_number
 from ekin.vocabulary import Reason
 from ekin.words.errors import ERROR
 
@@ -20,7 +22,6 @@ MAX_CELLS: Final = 40_000_000
 MAX_RATIO, RATIO_FROM_MB = 200, 50  # a workbook shrinks 5 to 50 times; only more than this much is worth asking
 _MB = 1024 * 1024
 _CHUNK = 4 * _MB
-_BOMB_COLUMNS = 16_384
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*(?<!/)>')
@@ -30,96 +31,59 @@ _STORED = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ODS_ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d+")
 
+BadCells = dict[int, dict[int, Unreadable]]
+"""Unreadable cells by row (from 1) and column (from 0)."""
+
 
 class WorkbookRefused(Exception):  # noqa: N818 - carries the sentence; `spreadsheets` adds the file's name
     """The package is not opened; the text says why."""
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """A cell that must not be taken for an empty one."""
-
-    reason: Reason
-    text: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass
-class Package:
-    """What was seen in the zip: unreadable cells by sheet and place (row from 1, column from 0)."""
-
-    has_macros: bool = False
-    unreadable: dict[str, dict[tuple[int, int], Unreadable]] = field(default_factory=dict)
-
-
-@dataclass
-class _Extent:
-    rows: int = 0
-    columns: int = 0
-    row_of_last_column: int = 0
-
-
-def column_letters(column: int) -> str:
-    """Letters of a column counted from 0.
-
-    >>> column_letters(27)
-    'AB'
-    """
-    letters, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Column counted from 0 of its letters.
-
-    >>> column_number("AB")
-    27
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def inspect(path: Path, *, max_mb: int, max_columns: int) -> Package:
-    """Check a workbook's zip and list the cells that cannot be read.
-
-    Parameters
-    ----------
-    path
-        An xlsx, xlsm or ods file.
-    max_mb
-        Largest sum of unpacked members, in MB.
-    max_columns
-        Widest sheet.
+def inspect(path: Path, *, max_mb: int, max_columns: int) -> tuple[dict[str, BadCells], bool]:
+    """Check the zip of an xlsx, xlsm or ods file, and give its unreadable cells by sheet and whether it has macros.
 
     Raises
     ------
     WorkbookRefused
-        With the sentence to show. Damaged zips raise what zipfile raises.
+        If it would unpack to more than `max_mb`, is wider than `max_columns`, locked or no workbook. Damaged zips raise
+        what zipfile raises.
     """
     with ZipFile(path) as archive:
         _refuse_bombs(archive, max_mb)
         names = set(archive.namelist())
+        sheets, bad = {}, {}
         if "xl/workbook.xml" in names:
             sheets = _xlsx_sheets(archive)
-            package = Package(any(name.endswith("vbaProject.bin") for name in names))
         elif "content.xml" in names and b"spreadsheet" in archive.read("mimetype")[:200]:
-            sheets, package = {}, _scan_ods(archive, max_columns)
+            bad = _scan_ods(archive, max_columns)
         else:
             raise WorkbookRefused(ERROR["kind"].format(suffix=path.suffix))
         for name in names:
             with archive.open(name) as stream:
                 if name in sheets:
-                    package.unreadable[sheets[name]] = _scan_xlsx(stream, sheets[name], max_columns)
+                    bad[sheets[name]] = _scan_xlsx(stream, _Extent(sheets[name], max_columns))
                 while stream.read(_CHUNK):  # to the end, so that the checksum is compared
                     pass
-    return package
+    return bad, any(name.endswith("vbaProject.bin") for name in names)
+
+
+@dataclass
+class _Extent:
+    """Rectangle that the cells of a sheet span; it refuses to grow beyond what may be opened."""
+
+    sheet: str
+    max_columns: int
+    rows: int = 0
+    columns: int = 0
+
+    def grow(self, columns: int, row: int, last_row: int) -> None:
+        """Take in cells down to a row; the widest of theirs has so many columns."""
+        if columns > self.max_columns:
+            raise WorkbookRefused(ERROR["too_wide"].format(row=row, columns=columns, limit=self.max_columns))
+        self.rows, self.columns = max(self.rows, last_row), max(self.columns, columns)
+        if self.rows * self.columns > MAX_CELLS:
+            cell = f"{column_letters(self.columns - 1)}{self.rows}"
+            raise WorkbookRefused(ERROR["too_many_cells"].format(sheet=self.sheet, cell=cell))
 
 
 def _refuse_bombs(archive: ZipFile, max_mb: int) -> None:
@@ -136,7 +100,7 @@ def _xlsx_sheets(archive: ZipFile) -> dict[str, str]:
     targets = {item.get("Id"): item.get("Target") for item in _xml(archive, "xl/_rels/workbook.xml.rels")}
     found = {}
     for item in _xml(archive, "xl/workbook.xml").iter():
-        if item.tag.rpartition("}")[2] == "sheet" and (target := targets.get(item.get(_RELATION))):
+        if _local(item.tag) == "sheet" and (target := targets.get(item.get(_RELATION))):
             found[posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")] = item.get("name", "")
     return found
 
@@ -148,21 +112,18 @@ def _xml(archive: ZipFile, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)
 
 
-def _scan_xlsx(stream: IO[bytes], sheet: str, max_columns: int) -> dict[tuple[int, int], Unreadable]:
-    extent, found = _Extent(), {}
+def _scan_xlsx(stream: IO[bytes], extent: _Extent) -> BadCells:
+    bad = defaultdict(dict)
     for piece in _pieces(stream):
         places = _PLACE.findall(piece)
-        for letters in {letters for letters, _ in places}:
-            column = column_number(letters.decode()) + 1
-            if column > extent.columns:
-                extent.columns = column
-                extent.row_of_last_column = next(int(row) for given, row in places if given == letters)
-        rows = {row for _, row in places} | set(_ROW.findall(piece))
-        extent.rows = max([extent.rows, *map(int, rows)])
-        _refuse_extent(extent, sheet, max_columns)
+        rows = {int(row) for row in {row for _, row in places}.union(_ROW.findall(piece))}
+        widest = max({letters for letters, _ in places}, key=lambda letters: (len(letters), letters), default=b"")
+        first = next((int(row) for letters, row in places if letters == widest), 0)
+        extent.grow(column_number(widest.decode()) + 1, first, max(rows, default=0))
         if b't="e"' in piece or _FORMULA.search(piece):
-            found.update(_bad_cells(piece))
-    return found
+            for row, column, cell in _bad_cells(piece):
+                bad[row][column] = cell
+    return bad
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
@@ -171,16 +132,16 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         chunk = rest + chunk
         cut = chunk.rfind(b"<c ")
-        cut = len(chunk) if cut <= 0 and len(chunk) > 16 * _CHUNK else max(cut, 0)
+        if cut <= 0:
+            cut = len(chunk) if len(chunk) > 16 * _CHUNK else 0
         rest = chunk[cut:]
         if cut:
             yield chunk[:cut]
     yield rest
 
 
-def _bad_cells(piece: bytes) -> Iterator[tuple[tuple[int, int], Unreadable]]:
-    for match in _CELL.finditer(piece):
-        attributes, body = match[1], match[2] or b""
+def _bad_cells(piece: bytes) -> Iterator[tuple[int, int, Unreadable]]:
+    for attributes, body in _CELL.findall(piece):
         is_error = b't="e"' in attributes
         if not is_error and not _FORMULA.search(body):
             continue
@@ -192,56 +153,56 @@ def _bad_cells(piece: bytes) -> Iterator[tuple[tuple[int, int], Unreadable]]:
         if not place:
             raise WorkbookRefused(ERROR["broken_zip"])
         reason = Reason.EXCEL_ERROR if is_error else Reason.FORMULA
-        yield (int(place[2]), column_number(place[1].decode())), Unreadable(reason, value.decode(errors="replace"))
+        yield int(place[2]), column_number(place[1].decode()), Unreadable(reason, value.decode(errors="replace"))
 
 
-def _refuse_extent(extent: _Extent, sheet: str, max_columns: int) -> None:
-    if extent.columns > max_columns:
-        words = {"row": extent.row_of_last_column, "columns": extent.columns, "limit": max_columns}
-        raise WorkbookRefused(ERROR["too_wide"].format(**words))
-    if extent.rows * extent.columns > MAX_CELLS:
-        cell = f"{column_letters(extent.columns - 1)}{extent.rows}"
-        raise WorkbookRefused(ERROR["too_many_cells"].format(sheet=sheet, cell=cell))
-
-
-def _scan_ods(archive: ZipFile, max_columns: int) -> Package:
+def _scan_ods(archive: ZipFile, max_columns: int) -> dict[str, BadCells]:
     """Walk content.xml, in which one row or cell may stand for many."""
-    package, sheet, extent, row, column = Package(), "", _Extent(), 1, 0
-    bad: dict[int, Unreadable] = {}
+    found: dict[str, BadCells] = defaultdict(dict)
+    extent, row = _Extent("", max_columns), 1
     with archive.open("content.xml") as stream:
         for event, item in ElementTree.iterparse(stream, events=("start", "end")):
-            tag = item.tag.rpartition("}")[2]
+            tag = _local(item.tag)
             if event == "start" and tag == "table":
-                sheet, extent, row = _attribute(item, "name") or "", _Extent(), 1
-            elif event == "start" and tag == "table-row":
-                column, bad, used = 0, {}, 0
-            elif event == "end" and tag in ("table-cell", "covered-table-cell"):
-                if found := _ods_bad(item):
-                    bad[column] = found
-                column += int(_attribute(item, "number-columns-repeated") or 1)
-                used = column if found or len(item) else used
-                item.clear()
+                extent, row = _Extent(_attribute(item, "name") or "", max_columns), 1
             elif event == "end" and tag == "table-row":
                 last = row + int(_attribute(item, "number-rows-repeated") or 1) - 1
+                used, bad = _ods_row(item)
                 if used:
-                    extent = _Extent(last, max(extent.columns, used), row)
-                    _refuse_extent(extent, sheet, max_columns)
-                    places = ((number, at) for number in range(row, last + 1) for at in bad)
-                    package.unreadable.setdefault(sheet, {}).update({place: bad[place[1]] for place in places})
+                    extent.grow(used, row, last)
+                if bad:
+                    found[extent.sheet].update(dict.fromkeys(range(row, last + 1), bad))
                 row = last + 1
                 item.clear()
-    return package
+    return found
 
 
-def _ods_bad(item: ElementTree.Element) -> Unreadable | None:
-    kind, formula = _attribute(item, "value-type"), _attribute(item, "formula")
-    text = "".join(item.itertext()).strip()
-    if formula is not None and kind is None:
+def _ods_row(row: ElementTree.Element) -> tuple[int, dict[int, Unreadable]]:
+    """Give how many columns of a row are used, and its unreadable cells."""
+    column, used, bad = 0, 0, {}
+    for cell in row:
+        if _local(cell.tag) not in ("table-cell", "covered-table-cell"):
+            continue
+        if found := _ods_bad(cell):
+            bad[column] = found
+        column += int(_attribute(cell, "number-columns-repeated") or 1)
+        used = column if found or len(cell) else used
+    return used, bad
+
+
+def _ods_bad(cell: ElementTree.Element) -> Unreadable | None:
+    if _attribute(cell, "formula") is None:
+        return None
+    if _attribute(cell, "value-type") is None:
         return Unreadable(Reason.FORMULA)
-    if formula is not None and _ODS_ERROR.fullmatch(text):
-        return Unreadable(Reason.EXCEL_ERROR, text)
-    return None
+    text = "".join(cell.itertext()).strip()
+    return Unreadable(Reason.EXCEL_ERROR, text) if _ODS_ERROR.fullmatch(text) else None
 
 
 def _attribute(item: ElementTree.Element, name: str) -> str | None:
-    return next((value for key, value in item.attrib.items() if key.rpartition("}")[2] == name), None)
+    return next((value for key, value in item.attrib.items() if _local(key) == name), None)
+
+
+def _local(name: str) -> str:
+    """Name of a tag or attribute without its namespace."""
+    return name.rpartition("}")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import ipywidgets as w
@@ -28,7 +29,7 @@ _EDITABLE = (Status.DRAFT, Status.RETURNED)
 class ActivityList(w.VBox):
     """The activities of one day; one is open at a time."""
 
-    def __init__(self, session: service.Session, on_back: object) -> None:
+    def __init__(self, session: service.Session, on_back: Callable[[], object]) -> None:
         self.session, self.day, self._gone = session, session.today(), None
         self.status, self.title, self.overlap = (controls.view(f"day-{name}") for name in ("status", "title", "overlap"))
         self.list, self.read = w.VBox(layout={"width": "auto"}), controls.view("day-read")
@@ -43,6 +44,7 @@ class ActivityList(w.VBox):
         parts = [controls.row(back, self.title), self.list, self.overlap, self.adding, self.copying]
         super().__init__([*parts, self.status, self.undo, self.read, self.entry])
         self.add_class("ekin-one-day")
+        controls.reveal(False, self.entry, self.undo)
 
     def show(self, day: date) -> None:
         """Show a day."""
@@ -161,25 +163,24 @@ class DayForm(PersonForm):
     def _close(self) -> None:
         self.activities.entry.finish()
 
-    def _show(self, screen: w.Widget) -> None:
+    def _show(self, screen: w.Widget, fill: Callable[[], None]) -> None:
+        """Turn to another screen, filled before it is seen; stay where something could not be saved."""
         if not self.activities.entry.finish():
             return
+        fill()
         for part in (self.month, self.activities, self.sending):
             controls.reveal(part is screen, part)
         controls.reveal(screen is self.month, self.profile, self.decided)
         controls.reveal(screen is not self.sending, self.send_button)
 
     def _to_month(self) -> None:
-        self._show(self.month)
-        self.month.refresh()
+        self._show(self.month, self.month.refresh)
 
     def _to_day(self, day: date) -> None:
-        self._show(self.activities)
-        self.activities.show(day)
+        self._show(self.activities, lambda: self.activities.show(day))
 
     def _to_send(self) -> None:
-        self._show(self.sending)
-        self.sending.look()
+        self._show(self.sending, self.sending.look)
 
 
 def _read(item: service.Activity) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import ipywidgets as w
 
 from ekin.errors import EkinError, FileRefusedError, UnknownLayoutError
+from ekin.exchange.extract import Extract
 from ekin.exchange.frames import read_any
-from ekin.exchange.importing import Extract
 from ekin.exchange.receipt import Receipt
 from ekin.forms import controls, markup
 from ekin.forms.files import FilePicker

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import ipywidgets as w
 
+from ekin.exchange.extract import Extract
 from ekin.exchange.headers import match_columns
-from ekin.exchange.importing import Extract
 from ekin.exchange.layouts import LAYOUTS
-from ekin.exchange.workbooks import column_letters
+from ekin.exchange.sheet import column_letters
 from ekin.forms import controls, markup
 from ekin.vocabulary import Layout
 from ekin.words.forms import IMPORT

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ekin.exchange.importing import Extract
+from ekin.exchange.extract import Extract
 from ekin.exchange.receipt import Receipt
 from ekin.vocabulary import Facet, Flag
 from ekin.words import numbers
@@ -39,6 +39,8 @@ STYLE = """<style>
 .ekin-form .ekin-decisions-rows .ekin-grid{table-layout:fixed}.ekin-form .ekin-decisions-rows td{overflow-wrap:anywhere}.ekin-form .ekin-decisions-rows th{white-space:normal}
 .ekin-form .ekin-big{font-size:1.15em;font-weight:600}
 .ekin-form mark{background:#ffe9a8;color:#1d2327;text-decoration:underline dotted}
+.ekin-form .ekin-flag{background:#dfe3e7;color:#1d2327;padding:.1em .5em;border-radius:.3em;white-space:nowrap}
+.ekin-form .ekin-flag-generic{background:#f6cf8f}.ekin-form .ekin-flag-specific{background:#bcdcf0}
 .ekin-form{container-type:inline-size}
 .ekin-form .ekin-warn{border-left-style:dashed}
 .ekin-form .ekin-under{margin-left:1.9em}
@@ -49,6 +51,10 @@ STYLE = """<style>
 .ekin-form textarea{height:auto;font-family:inherit;field-sizing:content;min-height:4.6em}
 .ekin-form .widget-textarea{height:auto}
 @container (max-width:600px){
+:is(.ekin-check-writing,.ekin-check-filing) thead{position:absolute;clip-path:inset(50%)}
+:is(.ekin-check-writing,.ekin-check-filing) .ekin-grid :is(tbody,tr,td){display:block;border:0;padding:.1em 0}
+:is(.ekin-check-writing,.ekin-check-filing) .ekin-grid tr{border-bottom:1px solid var(--jp-border-color1,#bbb);padding:.4em 0}
+:is(.ekin-check-writing,.ekin-check-filing) .ekin-grid td.ekin-short{display:inline-block;margin-right:.6em}
 .ekin-form .widget-inline-hbox:not(.widget-checkbox){flex-direction:column;align-items:stretch;height:auto}
 .ekin-form .widget-inline-hbox>.widget-label{width:auto!important;text-align:left;justify-content:flex-start}
 .ekin-form .widget-inline-hbox input:not([type=checkbox]),.ekin-form .widget-inline-hbox select,.ekin-form .widget-inline-hbox textarea{width:100%;flex:none;
@@ -166,8 +172,8 @@ def verdict(text: str, found: pd.Series) -> str:
 
 
 def flag(code: str) -> Html:
-    """Write a flag as a sign and a word."""
-    return Html(f"{FLAG_SIGN[code]}&nbsp;{escape(FLAG[Flag(code)])}")
+    """Write a flag as a sign, a word and a colour."""
+    return Html(f'<span class="ekin-flag ekin-flag-{escape(code)}">{FLAG_SIGN[code]}&nbsp;{escape(FLAG[Flag(code)])}</span>')
 
 
 def reason(missing: Iterable[str], question: str) -> str:

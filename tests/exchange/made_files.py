@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 import openpyxl
 
-from ekin.exchange.importing import Extract, read_table
+from ekin.exchange.extract import Extract
+from ekin.exchange.importing import read_table
 from ekin.settings import Settings
 
 NIP, NIP_2 = "198609262015051001", "199002142019032004"

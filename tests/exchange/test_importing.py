@@ -88,6 +88,25 @@ def test_plans(tmp_path):
     assert refused(extract) == [("baris 4 kolom A", "", Reason.DUPLICATE_ROW)]
 
 
+def test_a_row_is_repeated_on_a_sheet_with_its_columns_in_another_order(tmp_path):
+    header, plan = ["nip", "tahun", "rhk"], [NIP, "2026", "Terlaksananya pembelajaran"]
+
+    def add(workbook, _):
+        second = workbook.create_sheet("Terbalik")
+        second.append(header[::-1])
+        second.append(plan[::-1])
+
+    extract = read(book(tmp_path / "a.xlsx", [header, plan], change=add))
+    assert refused(extract) == [("Terbalik!A2", "", Reason.DUPLICATE_ROW)]
+
+
+def test_refused_cells_come_in_the_order_of_the_columns(tmp_path):
+    path = table(tmp_path / "a.csv", [[*HEADER[:-1], "Kode", "Bukti Dukung"], [*text_row(1, NIP="12")[:-1], "dua", "-"]])
+    extract = read(path, mapping={"day": "Kode"})
+    assert [cell for cell, _, _ in refused(extract)] == ["baris 2 kolom A", "baris 2 kolom I"]
+    assert [column for _, column, _ in extract.tables[0].matches][-2:] == ["Kode", "Bukti Dukung"]
+
+
 def test_leave(tmp_path):
     rows = [
         ["nip", "jenis", "mulai", "selesai"],

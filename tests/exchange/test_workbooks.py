@@ -7,7 +7,7 @@ import pytest
 from made_files import HEADER, NIP, read, refused, row, taken, values
 
 from ekin.errors import FileRefusedError
-from ekin.exchange.workbooks import column_letters, column_number
+from ekin.exchange.sheet import column_letters, column_number
 from ekin.vocabulary import Reason
 from ekin.words.errors import ERROR
 
