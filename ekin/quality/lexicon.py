@@ -88,39 +88,54 @@ PERIOD_DOCUMENTS: Final = frozenset(
 )
 """A period within the four words after one of these is the period a document covers (CODEBOOK ruling 8)."""
 
-_RULE = r"(?:sop|ketentuan|aturan|peraturan(?:\s+perundang-undangan)?|prosedur|juknis|tupoksi|standar)"
+_RULE = r"(?:sop|(?:ketentuan|aturan|peraturan)(?:\s+perundang-undangan)?|prosedur|juknis|tupoksi|standar|jadwal|kebutuhan|permintaan)"
 _BOSS = r"(?:pimpinan|atasan|kepala|kasubag|kasi|kabid)"
 _MANNER = (
-    r"(?:penuh\s+)?tanggung\s+jawab|baik(?:\s+dan\s+benar)?|benar|lancar|tertib|cermat|teliti|rapi|semangat|ikhlas"
+    r"(?:penuh\s+)?(?:rasa\s+)?tanggung\s+jawab|baik(?:\s+dan\s+benar)?|benar|lancar|tertib|cermat|teliti|rapi|semangat|ikhlas"
     r"|sabar|profesional|maksimal|optimal|sebaik-baiknya|sungguh-sungguh|disiplin|penuh\s+(?:semangat|dedikasi)"
 )
+_STATE = r"(?:aman|lancar|tertib|terkendali|kondusif)"
+_BARE = r"(?:tugas|pekerjaan|kegiatan|administrasi|koordinasi|pelayanan|berkas|laporan|surat|data|dokumen|perkara)"
+_ACT = (
+    r"(?:me[mnglrwy]\w{3,}|pe[mnglr]\w{3,}an|ter\w{3,}nya|n[gy]\w{3,}|input|entri|entry|olah|antar|cari|cek|verif|ketik|bikin"
+    r"|buat|susun|isi|urus|kirim|minta|terima|cetak|download|upload|scan|update|lanjut|koreksi|periksa|ttd|disposisi)"
+)
+_ENDS = r"\s*(?:$|[.;,)])"
 EMPTY_PHRASES: Final = (
     rf"(?:dengan|dgn|dg)\s+(?:{_MANNER})(?:(?:\s*,\s*|\s*,?\s+dan\s+)(?:{_MANNER}))*",
-    r"secara\s+(?:tepat\s+waktu|optimal|maksimal|profesional|efektif(?:\s+dan\s+efisien)?|berkesinambungan|rutin|baik)",
+    r"secara\s+(?:tepat\s+waktu|optimal|maksimal|profesional|efektif(?:\s+dan\s+efisien)?|berkesinambungan|rutin|baik|tertib)",
     r"(?:secara\s+)?tepat\s+waktu",
-    r"(?:dapat\s+)?(?:berjalan\s+)?(?:dengan\s+)?(?:aman|lancar)(?:\s*,\s*|\s+dan\s+)(?:lancar|tertib|terkendali|kondusif)",
-    r"(?:situasi\s+)?aman\s+(?:terkendali|kondusif)",
-    rf"(?:sesuai|berdasarkan)\s+(?:dengan\s+)?{_RULE}(?:\s+dan\s+{_RULE})?(?:\s+yang\s+berlaku)?",
+    rf"(?:dapat\s+)?(?:berjalan\s+)?(?:dengan\s+)?{_STATE}(?:\s*,\s*|\s+dan\s+){_STATE}(?:\s+dan\s+{_STATE})?",
+    r"(?:(?:dalam\s+)?(?:situasi|kondisi|keadaan)\s+)?aman\s+(?:terkendali|kondusif)",
+    rf"(?:dalam\s+)?(?:situasi|kondisi|keadaan)\s+{_STATE}",
+    rf"(?:sesuai|berdasarkan)\s+(?:dengan\s+)?{_RULE}(?:\s+dan\s+{_RULE})?(?:\s+(?:yang|yg)\s+berlaku)?(?={_ENDS}|\s+dan\b)",
     rf"(?:sesuai|atas)\s+(?:dengan\s+)?(?:arahan|petunjuk|perintah|instruksi)(?:\s+(?:dari\s+)?{_BOSS})?",
     rf"(?:yang|yg)\s+(?:diberikan|diperintahkan|ditugaskan)(?:\s+oleh)?(?:\s+{_BOSS})?",
     r"sebagaimana\s+mestinya",
     r"seperti\s+(?:biasa|biasanya|kemarin)",
-    r"sama\s+seperti\s+kemarin",
-    r"tugas\s+(?:kedinasan|rutin|harian|pokok(?:\s+dan\s+fungsi)?|tambahan(?:\s+lain(?:nya)?)?|lain(?:nya)?|kantor)",
-    r"(?:kegiatan|pekerjaan)\s+(?:rutin|harian|kantor|sehari-hari|lain(?:nya)?)",
+    r"sama\s+seperti\s+kemarin|alhamdulillah",
+    rf"yang\s+(?:tepat\s+waktu|berkualitas|akuntabel|efektif|efisien|optimal|tertib)(?={_ENDS}|\s+dan\b)",
+    r"(?:pada\s+)?hari\s+ini",
+    rf"tugas\s+tambahan(?:\s+lain(?:nya)?)?(?:\s+dari\s+{_BOSS})?(?!\s+se[bl]a)",
+    r"tugas\s+(?:kedinasan|rutin|harian|pokok(?:\s+dan\s+fungsi)?|kantor)",
+    r"(?:kegiatan|pekerjaan)\s+(?:rutin|harian|kantor|sehari-hari)",
+    r"(?:tugas|kegiatan|pekerjaan)\s+lain(?:nya|-lain)?",
     r"administrasi\s+(?:perkantoran|umum|kantor)",
-    r"(?:dan|serta)\s+(?:lain-lain|lainnya|sebagainya|seterusnya)",
+    rf"(?:pihak|instansi|dinas|opd|unit|petugas|pejabat)(?:-\w+)?\s+terkait(?={_ENDS})",
+    rf"(?:demi|untuk|guna)\s+kelancaran\s+{_BARE}(?={_ENDS})",
+    r"(?:dan|serta)\s+(?:lain-lain|lain2|lainnya|sebagainya|seterusnya)",
     r"\b(?:dll|dsb|dst)\b\.?",
 )
 """Phrases that carry nothing (CODEBOOK: manner, order, the whole job, and so on)."""
 
 PLACEHOLDER: Final = (
-    r"\b(?:tugas|pekerjaan|kegiatan|administrasi|koordinasi|pelayanan|berkas|laporan|surat|data|dokumen|perkara)\b"
-    r"(?=\s*(?:$|[.;,)]|\b(?:dengan|dgn|sesuai|secara|dan|serta|di\s+(?:kantor|sekolah)|hari\s+ini)\b))"
+    rf"(?:^|[,;.:+]|\b(?:{_ACT}|dan)\b)\s*\b({_BARE}|{_STATE}|normal)\b"
+    rf"(?={_ENDS}|\s+(?:(?:dengan|dgn|dg)\s+(?:{_MANNER})|sesuai|secara|di\s+(?:kantor|sekolah)|hari\s+ini)\b)"
+    r"|\(per\s+\w+\)"
 )
-"""An object that names nothing when no word narrows it (CODEBOOK, OBJEK)."""
+"""An object that names nothing (CODEBOOK, OBJEK): only after an act or as an item of its own, and where no word narrows it."""
 
-OWN_PLACE: Final = r"\b(?:di|d|ke)\s*(?:kantor|sekolah|ruangan|tempat\s+kerja)(?=\s*(?:$|[.;,)]|\b(?:dengan|sesuai|pada|hari)\b))"
+OWN_PLACE: Final = r"\b(?:di|d)\s*(?:kantor|sekolah|ruangan|tempat\s+kerja)(?=\s*(?:$|[.;,)]|\b(?:dengan|sesuai|pada|hari)\b))"
 """The writer's own workplace narrows nothing (CODEBOOK ruling 7)."""
 
 ACTION_FIRST: Final = re.compile(

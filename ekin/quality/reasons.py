@@ -33,8 +33,8 @@ MANY: Final = 200
 
 _ACTION, _OBJECT, _DETAIL = (1 << bit for bit in range(3))
 _ASKED_LAST: Final = (0, 2, 1)
-_EMPTY = re.compile("|".join(rf"\b(?:{phrase})(?!\w)" for phrase in EMPTY_PHRASES) + f"|{PLACEHOLDER}|{OWN_PLACE}", re.IGNORECASE)
-_MAYBE_EMPTY: Final = _EMPTY.pattern.replace(r"(?!\w)", "").replace("(?=", "(?:")
+_EMPTY = re.compile(rf"\b(?:{'|'.join(EMPTY_PHRASES)})(?!\w)|{PLACEHOLDER}|{OWN_PLACE}", re.IGNORECASE)
+_MAYBE_EMPTY: Final = re.sub(r"\(\?![^)]*\)", "", _EMPTY.pattern).replace("(?=", "(?:")
 """Matches at least the ASCII lines that `_EMPTY` matches, and without looking ahead, so that Arrow can do it."""
 
 
@@ -86,7 +86,7 @@ def empty_spans(text: str) -> list[tuple[int, int]]:
     >>> empty_spans("Input nilai dengan baik")
     [(12, 23)]
     """
-    return [match.span() for match in _EMPTY.finditer(text[:MAX_CHARS])]
+    return [match.span(match.lastindex or 0) for match in _EMPTY.finditer(text[:MAX_CHARS])]
 
 
 def topic_bits(folded: str, job: int = 0) -> int:
