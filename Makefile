@@ -1,12 +1,13 @@
 # make lab   the main job: JupyterLab on the notebooks        make test   every test
 # make env   the environment only                             make bench  every figure, machine-readable in build/
+#                                                             make soak   load, kill -9 and every path, long: build/soak.json
 PY ?= python3
 V := .venv
 BIN := $(V)/bin
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := lab
-.PHONY: lab test env bench lock samples model
+.PHONY: lab test env bench soak lock samples model
 
 env: $(V)/.ok
 
@@ -27,6 +28,9 @@ test: $(V)/.ok
 
 bench: $(V)/.ok
 	$(BIN)/python tests/bench.py build/bench.json
+
+soak: $(V)/.ok
+	$(BIN)/python -m tests.soak build/soak.json
 
 # the three that write what the repository ships
 lock: $(V)/.ok

@@ -22,6 +22,7 @@ _HOME = {
     "check_file": "ekin.service",
     "health": "ekin.service",
     "make_report": "ekin.reports.making",
+    "board": "ekin.reports.board",
     "ImportForm": "ekin.forms.importing",
     "CheckForm": "ekin.forms.checking",
     "ReportForm": "ekin.forms.reporting",

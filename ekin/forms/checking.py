@@ -1,8 +1,9 @@
-"""Form to check descriptions: one while it is written, or a whole file."""
+"""Form to check descriptions: one while it is written, several pasted lines, or a whole file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -29,18 +30,24 @@ class CheckForm(controls.Form):
     ----------
     settings
         Limits of files; those of the folder when not given.
+    position
+        Name of the writer's position, where known; it makes the questions about written lines better.
 
     Attributes
     ----------
+    writing, filing
+        The two halves of the form, to be shown apart.
     frame
         The file that was checked: its own columns and those of `ekin.check`; empty before.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, position: str = "") -> None:
         self.settings, self.frame, self._table = settings or load_settings(), pd.DataFrame(), None
         self._name = ""
         self.line = controls.area("check-line", CHECK["line"], placeholder=CHECK["line_hint"], rows=3)
+        self.position = controls.text("check-position", CHECK["position"], value=position, placeholder=CHECK["position_hint"])
         self.feedback = controls.view("check-feedback", markup.note(CHECK["waiting"]))
+        self.lines = PagedTable("check-lines")
         self.files, self.status = FilePicker("check"), controls.view("check-status")
         self.column = controls.choice("check-column", CHECK["column"], [(CHECK["choose_column"], "")])
         self.progress, self.counts = controls.ProgressLine("check-progress"), controls.view("check-counts")
@@ -52,20 +59,21 @@ class CheckForm(controls.Form):
         self.kind.layout.width = "20rem"
         self.open_button = controls.button("check-open", CHECK["check"], self._open, self.status, main=True)
         self.export = controls.button("check-export", CHECK["export"], self._export, self.status)
-        super().__init__("check", [*self._one(), *self._many()])
+        self.writing, self.filing = controls.Form("check-writing", self._one()), controls.Form("check-filing", self._many())
+        super().__init__("check", [self.writing, self.filing])
         self._watch()
         with controls.told(self.feedback):
             check("")  # loads the model now, so that the first key is as quick as the others
 
     def _one(self) -> list:
         title = controls.view("check-title", markup.heading(CHECK["title"]) + markup.note(CHECK["advice"]))
-        return [title, self.line, self.feedback]
+        return [title, self.line, self.position, self.feedback, self.lines]
 
     def _many(self) -> list:
         title = controls.view("check-file-title", markup.heading(CHECK["file_title"]))
         self._shown = [self.column, self.counts, self.flag, self.contains, self.table, controls.row(self.kind, self.export)]
         self._reveal(False)
-        return [title, self.files, controls.row(self.open_button), self.progress, *self._shown[:-1], self._shown[-1], self.status]
+        return [title, self.files, controls.row(self.open_button), self.progress, *self._shown, self.status]
 
     def _reveal(self, shown: bool) -> None:
         for part in self._shown:
@@ -73,14 +81,21 @@ class CheckForm(controls.Form):
 
     def _watch(self) -> None:
         self.line.observe(self._typed, names="value")
+        self.position.observe(self._typed, names="value")
         self.column.observe(self._chosen, names="value")
         self.flag.observe(self._filter, names="value")
         self.contains.observe(self._filter, names="value")
 
     def _typed(self, _change: object) -> None:
         with controls.told(self.feedback):
-            text = self.line.value
-            self.feedback.value = markup.verdict(text, check(text).iloc[0]) if text.strip() else markup.note(CHECK["waiting"])
+            self.lines.clear()
+            texts = [line for line in self.line.value.splitlines() if line.strip()]
+            found = check(texts, position=self.position.value)
+            if len(texts) > 1:
+                self.feedback.value = markup.big(_counted(found["flag"]))
+                self._list(self.lines, found.assign(text=texts), "text")
+            else:
+                self.feedback.value = markup.verdict(texts[0], found.iloc[0]) if texts else markup.note(CHECK["waiting"])
 
     def _open(self) -> None:
         self.status.value, self.frame, self._table = "", pd.DataFrame(), None
@@ -124,22 +139,14 @@ class CheckForm(controls.Form):
         if self.frame.empty:
             return
         with controls.told(self.status):
-            rows, counts = self._rows(), self.frame["flag"].value_counts()
-            shown = {str(code): numbers.number(counts.get(str(code), 0)) for code in Flag}
-            words = [CHECK["counts"].format(n=numbers.number(len(self.frame)), **shown)]
-            words += [CHECK["shown"].format(n=numbers.number(len(rows)))] if len(rows) < len(self.frame) else []
-            self.counts.value = markup.big(" ".join(words))
-            heads = [CHECK["row"], CHECK["flag"], CHECK["line"], CHECK["reason"]]
-            self.table.show(rows, heads, self._cells, short=(0, 1))
+            rows = self._rows()
+            shown = [CHECK["shown"].format(n=numbers.number(len(rows)))] if len(rows) < len(self.frame) else []
+            self.counts.value = markup.big(" ".join([_counted(self.frame["flag"]), *shown]))
+            self._list(self.table, rows, self.column.value)
 
-    def _cells(self, rows: pd.DataFrame) -> list[Sequence[object]]:
-        texts = rows[self.column.value].fillna("").astype("str")
-        return [
-            (numbers.number(at + 1), markup.flag(flag), markup.marks(text, spans), markup.reason(missing, question))
-            for at, flag, text, spans, missing, question in zip(
-                rows.index, rows["flag"], texts, rows["empty_words"], rows["missing"], rows["question"], strict=True
-            )
-        ]
+    def _list(self, table: PagedTable, rows: pd.DataFrame, column: str) -> None:
+        heads = [CHECK["row"], CHECK["flag"], CHECK["line"], CHECK["reason"]]
+        table.show(rows, heads, partial(_cells, column), short=(0, 1))
 
     def _export(self) -> None:
         if self.frame.empty:
@@ -151,3 +158,19 @@ class CheckForm(controls.Form):
         write_frame(rows.assign(**{CHECK["reason_column"]: reasons}), path)
         said = CHECK["exported"].format(n=numbers.number(len(rows)), path=path)
         self.status.value = f"{markup.note(said)}<p>{markup.download(path)}</p>"
+
+
+def _cells(column: str, rows: pd.DataFrame) -> list[Sequence[object]]:
+    texts = rows[column].fillna("").astype("str")
+    return [
+        (numbers.number(at + 1), markup.flag(flag), markup.marks(text, spans), markup.reason(missing, question))
+        for at, flag, text, spans, missing, question in zip(
+            rows.index, rows["flag"], texts, rows["empty_words"], rows["missing"], rows["question"], strict=True
+        )
+    ]
+
+
+def _counted(flags: pd.Series) -> str:
+    counts = flags.value_counts()
+    shown = {str(code): numbers.number(counts.get(str(code), 0)) for code in Flag}
+    return CHECK["counts"].format(n=numbers.number(len(flags)), **shown)

@@ -56,11 +56,10 @@ def choice(handle: str, label: str, options: list, value: object = None) -> w.Dr
 
 
 def refill(list_: w.Dropdown, options: list, value: object = None) -> None:
-    """Give a list other options, with the first chosen when no value is given; ipywidgets would choose none."""
+    """Give a list other options; the first is chosen where the value is not among them; ipywidgets would choose none."""
+    known = [option[1] if isinstance(option, tuple) else option for option in options]
     list_.options = options
-    list_.index = 0 if options else None
-    if value is not None:
-        list_.value = value
+    list_.index = known.index(value) if value in known else 0 if known else None
 
 
 def tick(handle: str, label: str) -> w.Checkbox:
@@ -100,6 +99,16 @@ def button(
 
     made.on_click(pressed)
     return _handled(made, handle)
+
+
+def while_open(opened: Callable[[], object], do: Callable[[], object]) -> Callable[[], Callable[[], object]]:
+    """Bind an act to what is open when its button is pressed; it does nothing once that is no longer open."""
+
+    def bound() -> Callable[[], object]:
+        pressed = opened()
+        return lambda: do() if pressed is not None and opened() is pressed else None
+
+    return bound
 
 
 def row(*parts: w.Widget) -> w.HBox:

@@ -34,10 +34,10 @@ class ActivityList(w.VBox):
         self.status, self.title, self.overlap = (controls.view(f"day-{name}") for name in ("status", "title", "overlap"))
         self.list, self.read = w.VBox(layout={"width": "auto"}), controls.view("day-read")
         self.list.add_class("ekin-activities")
-        back = controls.button("day-back", DAY["back"], on_back, self.status)
-        self.add = controls.button("day-add", DAY["add"], self._add, self.status, main=True)
+        back = controls.button("day-back", DAY["back"], lambda: on_back, self.status, after_keys=True)
+        self.add = controls.button("day-add", DAY["add"], self._begin, self.status, main=True)
         self.model = controls.choice("day-model", DAY["copy_from"], [])
-        self.copy = controls.button("day-copy", DAY["copy"], self._copy, self.status)
+        self.copy = controls.button("day-copy", DAY["copy"], lambda: self._begin(self.model.value), self.status)
         self.undo = controls.button("day-undo", DAY["undo"], self._undo, self.status)
         self.entry = EntryForm(session, self.refresh, self._deleted)
         self.adding, self.copying = controls.row(self.add), controls.row(self.model, self.copy)
@@ -71,7 +71,8 @@ class ActivityList(w.VBox):
 
     def _row(self, item: service.Activity) -> w.Button:
         words = {"time": span(item), "text": item.fields.get("description") or DAY["untitled"], "status": STATUS[item.status]}
-        label = f"{_mark(item)} {DAY['open'].format(**words)}"
+        mark = {Status.DRAFT: "draft", Status.RETURNED: "returned"}.get(item.status, "filled")
+        label = f"{DAY_MARK[mark]} {DAY['open'].format(**words)}"
         made = controls.button("activity", label, lambda: self._open(item), self.status)
         made.tooltip = label
         return made
@@ -81,11 +82,8 @@ class ActivityList(w.VBox):
         if item.status not in _EDITABLE:
             self.read.value = _read(item)
             return
-        note = markup.warning(DAY["returned"].format(note=item.note)) if item.note else ""
-        if item.status == Status.RETURNED:
-            item = service.edit(self.session, item.id)
-        self._write(item)
-        self.read.value = note
+        self._write(service.edit(self.session, item.id) if item.status == Status.RETURNED else item)
+        self.read.value = markup.warning(DAY["returned"].format(note=item.note)) if item.note else ""
 
     def _write(self, item: service.Activity) -> None:
         self.entry.write(item)
@@ -98,26 +96,17 @@ class ActivityList(w.VBox):
         controls.reveal(not now, self.list, self.overlap, self.adding, self.undo)
         controls.reveal(not now and bool(self.model.options), self.copying)
 
-    def _add(self) -> None:
+    def _begin(self, like: str | None = None) -> None:
         self.read.value = ""
-        self._write(service.new_draft(self.session, self.day))
-
-    def _copy(self) -> None:
-        self.read.value = ""
-        self._write(service.new_draft(self.session, self.day, like=self.model.value))
+        self._write(service.new_draft(self.session, self.day, like=like))
 
     def _fill_models(self) -> None:
+        """Offer the activities of the last day before this one that has any."""
         with controls.told(self.status):
-            found = self._earlier()
-            options = [
-                (f"{numbers.short_day(item.day)} {span(item)} {item.fields.get('description') or ''}", item.id) for item in found
-            ]
-            controls.refill(self.model, options)
-
-    def _earlier(self) -> list[service.Activity]:
-        """Activities of the last day before this one that has any."""
-        days = (self.day - timedelta(days=back) for back in range(1, DAYS_BACK + 1))
-        return next((found for day in days if (found := service.activities(self.session, day))), [])
+            days = (self.day - timedelta(days=back) for back in range(1, DAYS_BACK + 1))
+            found = next((found for day in days if (found := service.activities(self.session, day))), [])
+            words = [f"{numbers.short_day(item.day)} {span(item)} {item.fields['description']}" for item in found]
+            controls.refill(self.model, [(text, item.id) for text, item in zip(words, found, strict=True)])
 
     def _deleted(self, gone: service.Activity) -> None:
         self._gone = gone
@@ -149,19 +138,18 @@ class DayForm(PersonForm):
         self.month = MonthForm(session, self._to_day)
         self.activities, self.sending = ActivityList(session, self._to_month), SendForm(session, self._to_month)
         self.decisions = DecisionsForm(session)
-        self.activities.entry.on_ended = self.ask_again
-        self.send_button = controls.button("home-send", DAY["send"], self._to_send, self.status, main=True)
+        self.send_button = controls.button(
+            "home-send", DAY["send"], lambda: self._to_send, self.status, main=True, after_keys=True
+        )
         self.decided = w.Accordion([self.decisions], titles=(DAY["decisions"],), layout={"width": "auto"})
-        self._to_month()
+        self._show(self.month, lambda: None)
         return [controls.row(self.send_button), self.month, self.activities, self.sending, self.decided]
 
-    def _renewed(self, session: service.Session) -> None:
-        for part in (self.month, self.activities, self.activities.entry, self.sending, self.decisions):
-            part.session = session
+    def _renewed(self) -> None:
         self.activities.entry.flush()
 
-    def _close(self) -> None:
-        self.activities.entry.finish()
+    def _close(self) -> bool:
+        return self.activities.entry.finish()
 
     def _show(self, screen: w.Widget, fill: Callable[[], None]) -> None:
         """Turn to another screen, filled before it is seen; stay where something could not be saved."""
@@ -174,7 +162,7 @@ class DayForm(PersonForm):
         controls.reveal(screen is not self.sending, self.send_button)
 
     def _to_month(self) -> None:
-        self._show(self.month, self.month.refresh)
+        self._show(self.month, lambda: (self.month.refresh(), self.decisions.refresh()))
 
     def _to_day(self, day: date) -> None:
         self._show(self.activities, lambda: self.activities.show(day))
@@ -185,18 +173,5 @@ class DayForm(PersonForm):
 
 def _read(item: service.Activity) -> str:
     """Write an activity that cannot be changed any more."""
-    shown = [
-        (
-            FIELD[name],
-            str(item.fields.get(name) or "–").replace(":00", "", 1)
-            if name in ("start", "end")
-            else str(item.fields.get(name) or "–"),
-        )
-        for name in FIELD
-        if name != "day"
-    ]
+    shown = [(label, item.fields[name] or "–") for name, label in FIELD.items() if name != "day"]
     return markup.note(DAY["sent"].format(status=STATUS[item.status])) + markup.pairs(shown)
-
-
-def _mark(item: service.Activity) -> str:
-    return DAY_MARK[{Status.DRAFT: "draft", Status.RETURNED: "returned"}.get(item.status, "filled")]

@@ -18,17 +18,17 @@ from ekin.words import numbers
 from ekin.words.errors import STATUS
 from ekin.words.review import DECISION_SIGN, DECISIONS, OBJECTION, OUTCOME, REVIEW
 
-_DECIDED = (Status.RETURNED, Status.APPROVED)
+_STATES = (Status.SUBMITTED, Status.RETURNED, Status.APPROVED)
 
 
 class DecisionsForm(controls.Form):
-    """Show a writer what was decided on own entries (`frame`), with reasons, and take objections to a flag."""
+    """Show a writer what was decided on own entries, and what waits (`frame`), with reasons; take objections to a flag."""
 
     def __init__(self, session: Session) -> None:
         self.session, self.frame = session, pd.DataFrame()
         self.status, self.counts, self.why = (controls.view(f"decisions-{name}") for name in ("status", "counts", "why"))
         self.table = PagedTable("decisions")
-        states = [(REVIEW["all"], ""), *((STATUS[code], str(code)) for code in _DECIDED)]
+        states = [(REVIEW["all"], ""), *((STATUS[code], str(code)) for code in _STATES)]
         self.shown = controls.choice("decisions-shown", DECISIONS["show"], states)
         self.which = controls.choice("decisions-which", DECISIONS["which"], [(DECISIONS["choose"], "")])
         self.text = controls.area("decisions-text", DECISIONS["text"], placeholder=DECISIONS["text_hint"], rows=3)
@@ -48,11 +48,11 @@ class DecisionsForm(controls.Form):
         with controls.told(self.status):
             self.status.value = ""
             self.frame = review.decisions(self.session)
-            counted = {str(code): numbers.number(self.frame["decision"].eq(code).sum()) for code in _DECIDED}
+            counted = {str(code): numbers.number(self.frame["decision"].eq(code).sum()) for code in _STATES}
             self.counts.value = markup.big(DECISIONS["counts"].format(**counted) if len(self.frame) else DECISIONS["none"])
             flagged = self.frame[self.frame["flag"].ne(Flag.SPECIFIC) & self.frame["outcome"].eq("")].drop_duplicates("entry_id")
             options = [(_one_line(row), row.entry_id) for row in flagged.itertuples(index=False)]
-            controls.refill(self.which, [(DECISIONS["choose"], ""), *options])
+            controls.refill(self.which, [(DECISIONS["choose"], ""), *options], self.which.value)
             self._filter()
 
     def _filter(self) -> None:

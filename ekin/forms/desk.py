@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as w
 import pandas as pd
@@ -29,21 +30,18 @@ class ReviewDesk(w.VBox):
         self.status, self.done, self.warned, self.counts, self.page, self.place, self.checked = (
             controls.view(f"desk-{name}") for name in names
         )
-        reaches = [(REVIEW["direct"], "direct"), (REVIEW["all_staff"], "all")]
-        self.reach = controls.choice("desk-reach", REVIEW["reach"], reaches)
-        self.person, self.day = (
-            controls.choice(f"desk-{name}", REVIEW[name], [(REVIEW["all"], "")]) for name in ("person", "day")
-        )
-        flags = [(REVIEW["all"], ""), *((FLAG[code], str(code)) for code in Flag)]
-        self.flag = controls.choice("desk-flag", REVIEW["flag"], flags)
+        reaches, anything = [(REVIEW["direct"], "direct"), (REVIEW["all_staff"], "all")], (REVIEW["all"], "")
+        options = {"reach": reaches, "person": [anything], "day": [anything]}
+        options["flag"] = [anything, *((FLAG[code], str(code)) for code in Flag)]
+        made = (controls.choice(f"desk-{name}", REVIEW[name], options[name]) for name in options)
+        self.reach, self.person, self.day, self.flag = made
         self.queue = QueueList(self.read, self.status)
         title = controls.view("desk-title", markup.heading(REVIEW["title"]) + markup.note(REVIEW["intro"]))
         narrow = {"width": "auto", "grid_template_columns": "repeat(2, minmax(0, 1fr))"}
         choices = w.GridBox([self.reach, self.person, self.day, self.flag], layout=narrow)
-        left = w.VBox(
-            [choices, self.counts, self.queue, self._many(), self.status], layout={"flex": "1 1 20rem", "width": "auto"}
-        )
-        desk = w.HBox([left, self._one()], layout={"width": "auto", "flex_flow": "row wrap", "align_items": "flex-start"})
+        waiting = [choices, self.counts, self.queue, self._many(), self.status]
+        desk = controls.row(w.VBox(waiting, layout={"flex": "1 1 20rem", "width": "auto"}), self._one())
+        desk.layout.align_items = "flex-start"
         desk.add_class("ekin-desk")
         super().__init__([title, desk], layout={"width": "auto"})
         self.reach.observe(lambda _change: self.refresh(), names="value")
@@ -62,12 +60,8 @@ class ReviewDesk(w.VBox):
         self.note, self._note_box = None, w.VBox(layout={"width": "auto"})
         self._new_note("")
         self.ask = controls.button("desk-ask", REVIEW["use_question"], self._ask, self.warned)
-        self.approve = controls.button(
-            "desk-approve", REVIEW["approve"], lambda: self._of_this(self._approve), self.warned, after_keys=True
-        )
-        self.give_back = controls.button(
-            "desk-return", REVIEW["return"], lambda: self._of_this(self._return), self.warned, after_keys=True
-        )
+        self.approve = self._decision("approve", partial(self._decide, Action.APPROVE))
+        self.give_back = self._decision("return", self._return)
         before = controls.view("desk-before", markup.note(REVIEW["before"]))
         turn, decide = controls.row(self.back, self.forth, self.place), controls.row(self.approve, self.give_back, self.ask)
         self._open_parts = [turn, self._note_box, self.checked, decide, self.warned, before]
@@ -83,13 +77,9 @@ class ReviewDesk(w.VBox):
         self.all = review.queue(self.session, reach=self.reach.value)
         people = self.all.drop_duplicates("nip").sort_values("name", key=lambda name: name.str.casefold())
         days = sorted(self.all["day"].unique())
-        self._filling = True
-        for control, options in (
-            (self.person, list(zip(people["name"], people["nip"], strict=True))),
-            (self.day, [(numbers.day(day), str(day)) for day in days]),
-        ):
-            kept = control.value if control.value in [value for _, value in options] else ""
-            controls.refill(control, [(REVIEW["all"], ""), *options], kept)
+        self._filling, anything = True, (REVIEW["all"], "")
+        controls.refill(self.person, [anything, *zip(people["name"], people["nip"], strict=True)], self.person.value)
+        controls.refill(self.day, [anything, *((numbers.day(day), str(day)) for day in days)], self.day.value)
         self._filling = False
         self._filter(chosen)
 
@@ -104,18 +94,15 @@ class ReviewDesk(w.VBox):
         self._count()
         if chosen in set(self.rows["entry_id"]):
             self.read(chosen)
-        else:
-            self._show_nothing()
+            return
+        self.leave()
+        self.page.value = markup.note(REVIEW["nothing_open"])
+        controls.reveal(False, *self._open_parts)
+        self.queue.show(self.rows)
 
     def _count(self) -> None:
         counted = {"shown": len(self.rows), "n": len(self.all), "opened": int(self.rows["opened"].sum())}
         self.counts.value = markup.big(REVIEW["count"].format(**counted) if len(self.all) else REVIEW["none"])
-
-    def _show_nothing(self) -> None:
-        self.leave()
-        self.entry, self.page.value = None, markup.note(REVIEW["nothing_open"])
-        controls.reveal(False, *self._open_parts)
-        self.queue.show(self.rows)
 
     def read(self, entry_id: str) -> None:
         """Open an entry of the queue; from now on it counts as opened."""
@@ -155,13 +142,9 @@ class ReviewDesk(w.VBox):
         controls.dispose(self._note_box)
         self._note_box.children = [self.note]
 
-    def _of_this(self, act: Callable[[], object]) -> Callable[[], object]:
-        """Bind an act to the entry that is open now; it does nothing once another one is."""
-        key = self.entry["entry_id"]
-        return lambda: act() if self.entry is not None and self.entry["entry_id"] == key else None
-
-    def _approve(self) -> None:
-        self._decide(Action.APPROVE)
+    def _decision(self, name: str, do: Callable[[], object]) -> w.Button:
+        act = controls.while_open(lambda: self.entry, do)
+        return controls.button(f"desk-{name}", REVIEW[name], act, self.warned, after_keys=True)
 
     def _noted(self, _change: object = None) -> None:
         note = self.note.value.strip()
@@ -205,10 +188,8 @@ class ReviewDesk(w.VBox):
 
     def _approve_many(self) -> None:
         picked = self.rows[self.rows["entry_id"].isin(self.queue.ticked)]
-        ids, unread = (
-            list(zip(picked["entry_id"], picked["version"].astype(int), strict=True)),
-            picked[~picked["opened"].astype(bool)],
-        )
+        ids = list(zip(picked["entry_id"], picked["version"].astype(int), strict=True))
+        unread = picked[~picked["opened"].astype(bool)]
         if picked.empty:
             raise EkinError(REVIEW["none_picked"])
         if len(unread):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import time
 from html import escape
 
 import ipywidgets as w
-import pandas as pd
 
 from ekin import service
 from ekin.domain.entry import Problem
-from ekin.errors import SessionEndedError, StaleEntryError
+from ekin.errors import NotYoursError, SessionEndedError, StaleEntryError
 from ekin.forms import controls, markup
 from ekin.forms.plans import PlanChoice
 from ekin.quality.examples import example
@@ -41,15 +41,12 @@ class EntryForm(w.VBox):
     ----------
     activity
         The draft in the form; None when nothing is open.
-    on_ended
-        Called when a save finds that the login has run out; `flush` saves again after the next.
     """
 
     def __init__(self, session: service.Session, on_close: Callable, on_delete: Callable[[service.Activity], object]) -> None:
         self.session, self._on_close, self._on_delete = session, on_close, on_delete
-        self.activity, self._version, self._kept, self._timer = None, 0, {}, None
-        self._filling = self._stale = False
-        self.on_ended: Callable[[], object] = lambda: None
+        self.activity, self._other, self._version, self._kept, self._timer = None, "", 0, {}, None
+        self._filling = False
         self._fields()
         self._views()
         clocks = controls.row(self.start, self.end)
@@ -81,16 +78,20 @@ class EntryForm(w.VBox):
         self.feedback, self.problems = controls.view("entry-feedback"), controls.view("entry-problems")
         self.example = controls.view("entry-example")
         self.show_example = controls.button("entry-show-example", ENTRY["example"], self._example, self.example)
-        self.done = controls.button("entry-done", ENTRY["done"], self._done, self.status, main=True)
-        self.delete = controls.button("entry-delete", ENTRY["delete"], self._delete, self.status)
-        keep = controls.button("entry-keep", ENTRY["keep"], self._keep_both, self.status, main=True)
-        take = controls.button("entry-take", ENTRY["take"], self._take_other, self.status)
-        self.choices = controls.row(keep, take)
+        self.done = self._button("done", self._done, main=True)
+        self.delete = self._button("delete", self._delete)
+        said = controls.view("entry-other", markup.error(ENTRY["stale"]))
+        self.keep, self.take = self._button("keep", self._keep_both, main=True), self._button("take", self._take_other)
+        self.choices = controls.row(said, self.keep, self.take)
+
+    def _button(self, name: str, do: Callable[[], object], *, main: bool = False) -> w.Button:
+        act = controls.while_open(lambda: self.activity, do)
+        return controls.button(f"entry-{name}", ENTRY[name], act, self.status, main=main, after_keys=True)
 
     def write(self, activity: service.Activity) -> None:
         """Put a draft into the form."""
         self.flush()
-        self.activity, self._version, self._stale, self._filling = activity, activity.version, False, True
+        self.activity, self._version, self._other, self._filling = activity, activity.version, "", True
         fields = activity.fields
         self.day.value = numbers.day(activity.day)
         self.start.value, self.end.value = _time(fields["start"]), _time(fields["end"])
@@ -98,7 +99,9 @@ class EntryForm(w.VBox):
             getattr(self, name).value = fields[name]
         hint = ENTRY["copied_hint" if activity.hint else "description_hint"]
         self.description.placeholder = hint.format(text=activity.hint)
-        self.plan.fill(_plans(self.session, activity.day.year), self.description.value, fields["plan"])
+        plans = self.session.store.plans(self.session.nip)
+        of_year = plans[plans["year"].eq(activity.day.year)].drop_duplicates("plan").reset_index(drop=True)
+        self.plan.fill(of_year, self.description.value, fields["plan"])
         self._filling, self._kept = False, self.fields()
         self.status.value = self.example.value = ""
         self.saved.value = markup.note(ENTRY["autosave"])
@@ -116,11 +119,11 @@ class EntryForm(w.VBox):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self.activity is not None and not self._stale and self.fields() != self._kept:
+        if self.activity is not None and self.fields() != self._kept:
             self._save()
 
     def _changed(self, _change: object) -> None:
-        if not (self._filling or self._stale or self.activity is None or self._soon()):
+        if not (self._filling or self.activity is None or self._soon()):
             self.flush()
 
     def _soon(self) -> bool:
@@ -137,14 +140,8 @@ class EntryForm(w.VBox):
         with controls.told(self.saved):
             try:
                 self._version = service.save_draft(self.session, self.activity.id, fields, self._version)
-            except SessionEndedError as error:
-                self.saved.value = markup.error(str(error))
-                self.on_ended()
-                return
             except StaleEntryError:
-                self._stale = True
-                controls.reveal(True, self.choices)
-                self.saved.value = markup.error(ENTRY["stale"])
+                self._part()
                 return
             known, self._kept = self._kept, fields
             at = numbers.clock(self.session.now(), self.session.employee.time_zone)
@@ -155,15 +152,25 @@ class EntryForm(w.VBox):
             return
         self._soon()  # the save failed, as told: try again
 
+    def _part(self) -> None:
+        """Go on in a draft of its own where another tab has saved this one; the person may choose the other later."""
+        made, self._other = service.new_draft(self.session, self.activity.day), self.activity.id
+        self.activity, self._version, self._kept = made, made.version, {}
+        controls.reveal(True, self.choices)
+        self._save()
+
     def _typed(self, _change: object = None) -> None:
         with controls.told(self.feedback):
             text = self.description.value
-            self.feedback.value = markup.verdict(text, check(text).iloc[0]) if text.strip() else markup.note(CHECK["waiting"])
+            found = check(text, position=self.session.employee.position).iloc[0]
+            self.feedback.value = markup.verdict(text, found) if text.strip() else markup.note(CHECK["waiting"])
 
     def _advise(self) -> None:
         """Say what still keeps the draft from being sent, and what overlaps."""
         (found,) = service.ready(self.session, [self.activity.id])
-        self.problems.value = _state(found)
+        state = ENTRY["lacks"] + ":" if found.problems else ENTRY["sendable"]
+        overlap = markup.warning(ENTRY["overlaps"]) if found.overlaps else ""
+        self.problems.value = overlap + markup.note(state) + (problem_list(found.problems) if found.problems else "")
 
     def _example(self) -> None:
         person = self.session.employee
@@ -171,34 +178,30 @@ class EntryForm(w.VBox):
         said = markup.note(ENTRY["example_title"]) + markup.big(line) + markup.note(ENTRY["example_note"])
         self.example.value = f'<div class="ekin-box">{said}</div>'
 
-    def _copy_out(self) -> str:
-        made = service.new_draft(self.session, self.activity.day)
-        service.save_draft(self.session, made.id, self.fields(), made.version)
-        return made.id
-
     def _keep_both(self) -> None:
-        self._reopen(self._copy_out())
+        controls.reveal(False, self.choices)
         self.status.value = markup.note(ENTRY["kept_both"])
 
     def _take_other(self) -> None:
-        self._reopen(self.activity.id)
-
-    def _reopen(self, id_: str) -> None:
-        day, self.activity = self.activity.day, None
-        found = next((item for item in service.activities(self.session, day) if item.id == id_), None)
-        self.write(found) if found else self._on_close()
+        open_ = {item.id: item for item in service.activities(self.session, self.activity.day) if item.editing}
+        if self._other not in open_:
+            controls.reveal(False, self.choices)
+            self.status.value = markup.note(ENTRY["other_gone"])
+            return
+        service.discard(self.session, self.activity.id)
+        self.activity = None
+        self.write(open_[self._other])
 
     def finish(self) -> bool:
         """Leave the draft: save it, or throw it away when nothing was written; False when it could not be saved."""
         if self.activity is None:
             return True
-        if self._stale:
-            self._copy_out()
         self.flush()
-        if not self._stale and self.fields() != self._kept:
+        if self.fields() != self._kept:
             return False
-        if not self._stale and self.activity.status == Status.DRAFT and not any(self._kept.values()):
-            service.discard(self.session, self.activity.id)
+        if self.activity.status == Status.DRAFT and not any(self._kept.values()):
+            with suppress(NotYoursError, SessionEndedError):  # gone in another tab; or left behind, empty
+                service.discard(self.session, self.activity.id)
         self.activity = None
         return True
 
@@ -207,6 +210,7 @@ class EntryForm(w.VBox):
             self._on_close()
 
     def _delete(self) -> None:
+        self.flush()  # so that undoing brings back all of it
         gone, self.activity = service.discard(self.session, self.activity.id), None
         self._on_delete(gone)
 
@@ -215,18 +219,6 @@ def problem_list(problems: Iterable[Problem]) -> str:
     """Name each field that keeps an entry from being sent, and why."""
     said = ((FIELD.get(item.field, item.field), PROBLEM.get(item.reason, REASON[item.reason])) for item in problems)
     return f"<ul>{''.join(f'<li><b>{escape(field)}</b>: {escape(why)}</li>' for field, why in said)}</ul>"
-
-
-def _state(found: service.Check) -> str:
-    overlap = markup.warning(ENTRY["overlaps"]) if found.overlaps else ""
-    if not found.problems:
-        return overlap + markup.note(ENTRY["sendable"])
-    return overlap + markup.note(ENTRY["lacks"] + ":") + problem_list(found.problems)
-
-
-def _plans(session: service.Session, year: int) -> pd.DataFrame:
-    plans = session.store.plans(session.nip)
-    return plans[plans["year"].eq(year)].drop_duplicates("plan").reset_index(drop=True)
 
 
 def _time(text: str) -> time | None:

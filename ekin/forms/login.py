@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 import ipywidgets as w
 from pydantic import SecretStr
@@ -35,7 +38,7 @@ class LoginForm(w.VBox):
         self.status = controls.view("login-status")
         self.nip = controls.text("login-nip", LOGIN["nip"], placeholder=LOGIN["nip_hint"])
         self.password = controls.secret("login-password", LOGIN["password"])
-        self.enter = controls.button("login-enter", LOGIN["enter"], self._enter, self.status, main=True)
+        self.enter = controls.button("login-enter", LOGIN["enter"], lambda: self._enter, self.status, main=True, after_keys=True)
         self.practice = controls.button("login-practice", LOGIN["practice"], self._practice, self.status)
         title = controls.view("login-title", markup.heading(LOGIN["title"]))
         note = controls.view("login-note", markup.note(LOGIN["note"]))
@@ -80,7 +83,9 @@ class ProfileCard(w.VBox):
         self.right = controls.button("profile-right", PROFILE["right"], self._right, self.status)
         self.wrong = controls.button("profile-wrong", PROFILE["wrong"], lambda: self._ask(True), self.status)
         self.text = controls.area("profile-text", PROFILE["text"], placeholder=PROFILE["text_hint"], rows=2)
-        self.send_button = controls.button("profile-send", PROFILE["send"], self._report, self.status, main=True)
+        self.send_button = controls.button(
+            "profile-send", PROFILE["send"], lambda: self._report, self.status, main=True, after_keys=True
+        )
         self.choices = controls.row(self.right, self.wrong)
         super().__init__([self.card, self.choices, self.text, self.send_button, self.status])
         self.add_class("ekin-profile")
@@ -99,8 +104,7 @@ class ProfileCard(w.VBox):
         self.card.value = markup.folded(f"{PROFILE['title']}: {said}", markup.pairs(rows), opened=last is None)
 
     def _ask(self, shown: bool) -> None:
-        for part in (self.text, self.send_button):
-            part.layout.display = None if shown else "none"
+        controls.reveal(shown, self.text, self.send_button)
 
     def _right(self) -> None:
         service.confirm_profile(self.session)
@@ -150,32 +154,38 @@ class PersonForm(controls.Form):
             if known := session or service.hub_login(settings):
                 self._enter(known)
 
-    def ask_again(self) -> None:
-        """Ask for the password once more; what is on screen stays."""
-        controls.reveal(True, self.login)
-
     def _parts(self, session: service.Session) -> list[w.Widget]:
         raise NotImplementedError
 
-    def _renewed(self, session: service.Session) -> None:
-        """Go on with a new login of the same person."""
+    def _renewed(self) -> None:
+        """Go on after a new login of the same person."""
 
-    def _close(self) -> None:
-        """Save what waits, before the person leaves."""
+    def _close(self) -> bool:
+        """Save what waits, before the person leaves; False when it could not be saved."""
+        return True
 
     def _enter(self, session: service.Session) -> None:
         again = self.session is not None and self.session.nip == session.nip
-        self.session, self.status.value = session, ""
+        self.session, self.status.value = replace(session, clock=partial(self._clock, session)), ""
         controls.reveal(False, self.login)
+        session = self.session
         if again:
-            self._renewed(session)
+            _hand(self.inside, session)
+            self._renewed()
             return
         person = session.employee
         self.banner.value = markup.warning(self._about_store())
         self.who.value = markup.note(LOGIN["who"].format(name=person.name, unit=person.unit))
-        bar = controls.row(self.who, controls.button("person-leave", LOGIN["leave"], self._leave, self.status))
+        leave = controls.button("person-leave", LOGIN["leave"], lambda: self._leave, self.status, after_keys=True)
+        bar = controls.row(self.who, leave)
         self.profile = ProfileCard(session)
         self.inside.children = [bar, self.profile, *self._parts(session)]
+
+    def _clock(self, session: service.Session) -> datetime:
+        """Give the moment; once the login has run out, ask for the password again, and what is on screen stays."""
+        if (now := session.clock()) >= session.ends:
+            controls.reveal(True, self.login)
+        return now
 
     def _about_store(self) -> str:
         if self.login.practising:
@@ -183,9 +193,18 @@ class PersonForm(controls.Form):
         return LOGIN["file_banner"] if self.session.store.engine.dialect.name == "sqlite" else ""
 
     def _leave(self) -> None:
-        self._close()
+        if not self._close():
+            return
         self.session.close()
         self.session = None
         controls.dispose(self.inside)
         self.banner.value, self.status.value = "", markup.note(LOGIN["left"])
         controls.reveal(True, self.login)
+
+
+def _hand(part: w.Widget, session: service.Session) -> None:
+    """Give a new session to a part of the form and to all parts within."""
+    if hasattr(part, "session"):
+        part.session = session
+    for child in getattr(part, "children", ()):
+        _hand(child, session)

@@ -60,15 +60,15 @@ class MonitoringForm(controls.Form):
         """Read the board again."""
         with controls.told(self.status):
             self.status.value, day = "", self.day.value or self.session.today()
-            self._shown, kept = day, self.unit.value
+            self._shown = day
             self.frame, self.notes = monitoring.board(self.session, day), monitoring.coachings(self.session)
             low, high = wilson((self.frame["fill_rate"].fillna(0) * self.frame["n"]).to_numpy(), self.frame["n"].to_numpy())
             enough = self.frame["n"].ge(self.session.store.settings.min_n)
             self.frame = self.frame.assign(low=low, high=high, needs=enough & (high < self.session.store.settings.help_fill))
             units = sorted(set(self.frame["unit"]))
-            controls.refill(self.unit, [(REVIEW["all"], ""), *zip(units, units, strict=True)], kept if kept in units else "")
+            controls.refill(self.unit, [(REVIEW["all"], ""), *zip(units, units, strict=True)], self.unit.value)
             people = [(f"{row.name}, {row.unit}", row.nip) for row in self.frame.itertuples(index=False)]
-            controls.refill(self.who, [(BOARD["choose"], ""), *people])
+            controls.refill(self.who, [(BOARD["choose"], ""), *people], self.who.value)
             self._show_due(day)
             self._filter()
 
@@ -90,11 +90,7 @@ class MonitoringForm(controls.Form):
 
     def _cells(self, rows: pd.DataFrame) -> list[tuple]:
         return [
-            (
-                markup.Html(f"<b>{escape(row.name)}</b><br>{escape(row.unit)}"),
-                markup.lines(*_state(row)),
-                self._rate(row),
-            )
+            (markup.Html(f"<b>{escape(row.name)}</b><br>{escape(row.unit)}"), markup.lines(*_state(row)), self._rate(row))
             for row in rows.itertuples(index=False)
         ]
 
@@ -112,12 +108,9 @@ class MonitoringForm(controls.Form):
     def _tell(self) -> None:
         rows = self.notes[self.notes["nip"].eq(self.who.value)] if self.who.value else self.notes.iloc[:0]
         heads, zone = [BOARD[name] for name in ("at", "note", "follow_up")], TIME_ZONES[self.session.employee.time_zone]
+        day = numbers.short_day
         cells = [
-            (
-                numbers.short_day(row.at.tz_convert(zone)),
-                row.note,
-                "" if pd.isna(row.follow_up) else numbers.short_day(row.follow_up),
-            )
+            (day(row.at.tz_convert(zone)), row.note, "" if pd.isna(row.follow_up) else day(row.follow_up))
             for row in rows.itertuples(index=False)
         ]
         self.history.value = markup.table(heads, cells, short=(0, 2)) if cells else ""
@@ -126,7 +119,7 @@ class MonitoringForm(controls.Form):
         if not (self.who.value and self.note.value.strip()):
             raise EkinError(BOARD["first_choose"])
         monitoring.coach(self.session, self.who.value, self.note.value.strip(), self.follow_up.value)
-        self.note.value, self.follow_up.value = "", None
+        self.note.value, self.follow_up.value, self.who.value = "", None, ""
         self.refresh()
         self.said.value = markup.big(BOARD["saved"])
 

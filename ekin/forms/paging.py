@@ -48,5 +48,10 @@ class PagedTable(w.VBox):
             markup.table(self.heads, self.render(part), short=self.short) if len(part) else markup.note(PAGE["nothing"])
         )
         self.bar.layout.display = "flex" if pages > 1 else "none"
-        counted = {"page": self.page + 1, "pages": pages, "first": first + 1, "last": first + len(part), "count": len(self.rows)}
-        self.place.value = markup.note(PAGE["place"].format(**{name: numbers.number(n) for name, n in counted.items()}))
+        self.place.value = place(first, len(part), len(self.rows), ROWS_A_PAGE)
+
+
+def place(first: int, shown: int, count: int, size: int) -> str:
+    """Say which rows of how many are shown, and on which page of how many."""
+    counted = {"page": first // size + 1, "pages": -(-count // size), "first": first + 1, "last": first + shown, "count": count}
+    return markup.note(PAGE["place"].format(**{name: numbers.number(n) for name, n in counted.items()}))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as w
 import pandas as pd
 
-from ekin.forms import controls, markup
+from ekin.forms import controls, paging
 from ekin.words import numbers
 from ekin.words.forms import FLAG_SIGN, PAGE
 from ekin.words.quality import FLAG
@@ -70,17 +70,14 @@ class QueueList(w.VBox):
                 tick.description, tick.value = REVIEW["pick"].format(n=n), entry["entry_id"] in self.ticked
                 made.description = _words(entry, n)
                 (made.add_class if entry["entry_id"] == self._chosen else made.remove_class)("ekin-here")
-        self._filling, pages = False, -(-len(self.frame) // ROWS_A_PAGE)
-        self._bar.layout.display = "flex" if pages > 1 else "none"
-        counted = {"page": self._at // ROWS_A_PAGE + 1, "pages": pages, "first": self._at + 1, "last": self._at + len(part)}
-        counted = {name: numbers.number(n) for name, n in (counted | {"count": len(self.frame)}).items()}
-        self.place.value = markup.note(PAGE["place"].format(**counted))
+        self._filling = False
+        controls.reveal(len(self.frame) > ROWS_A_PAGE, self._bar)
+        self.place.value = paging.place(self._at, len(part), len(self.frame), ROWS_A_PAGE)
 
 
 def _words(entry: pd.Series, n: int) -> str:
     flag = f"{FLAG_SIGN[entry['flag']]} {FLAG[entry['flag']]}"
     opened = REVIEW["opened" if entry["opened"] else "unopened"]
     words = {"name": entry["name"], "day": numbers.short_day(entry["day"]), "description": entry["description"]}
-    return REVIEW["row"].format(
-        n=n, flag=flag, opened=opened, start=f"{entry['start']:%H.%M}", end=f"{entry['end']:%H.%M}", **words
-    )
+    words |= {name: f"{entry[name]:%H.%M}" for name in ("start", "end")}
+    return REVIEW["row"].format(n=n, flag=flag, opened=opened, **words)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
 import ipywidgets as w
 
+from ekin.errors import SessionEndedError
 from ekin.forms import controls, dossier
 from ekin.forms.decisions import ObjectionDesk
 from ekin.forms.desk import ReviewDesk
@@ -38,17 +42,14 @@ class ReviewForm(PersonForm):
     def _parts(self, session: Session) -> list[w.Widget]:
         self.desk, self.objections, self.board = ReviewDesk(session), ObjectionDesk(session), MonitoringForm(session)
         self._forms = {"desk": self.desk, "objections": self.objections, "board": self.board}
-        self._tabs = {name: self._tab(name) for name in self._forms}
+        self._tabs = {
+            name: controls.button(f"tab-{name}", TABS[name], partial(self.turn, name), self.status) for name in self._forms
+        }
         self.turn("desk")
         style = w.HTML(dossier.STYLE, layout={"display": "none"})
         return [style, controls.row(*self._tabs.values()), *self._forms.values()]
 
-    def _renewed(self, session: Session) -> None:
-        for form in self._forms.values():
-            form.session = session
-
-    def _close(self) -> None:
-        self.desk.leave()
-
-    def _tab(self, name: str) -> w.Button:
-        return controls.button(f"tab-{name}", TABS[name], lambda: self.turn(name), self.status)
+    def _close(self) -> bool:
+        with suppress(SessionEndedError):
+            self.desk.leave()
+        return True

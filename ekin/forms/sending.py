@@ -129,7 +129,6 @@ def _advice(item: service.Check) -> str:
 
 def _blocked(items: list[service.Check]) -> str:
     strict = markup.note(SEND["strict"])
-    rows = [
-        f"<li>{escape(_line(item.activity))}{problem_list(item.problems) if item.problems else strict}</li>" for item in items
-    ]
+    why = (problem_list(item.problems) if item.problems else strict for item in items)
+    rows = (f"<li>{escape(_line(item.activity))}{said}</li>" for item, said in zip(items, why, strict=True))
     return f"{markup.heading(SEND['blocked'])}<ul>{''.join(rows)}</ul>"

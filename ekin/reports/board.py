@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ekin.quality.board import measure
 from ekin.quality.judge import judge_model
@@ -29,10 +31,44 @@ _LABEL = (FLAG[Flag.SPECIFIC], FLAG[Flag.GENERIC])
 _COMPARED = ("auc", "macro_f1")
 _STAGES = ("ekin", "deep")
 _README_PLACES = ("real", "real_clear", "author", "family", "style")
+_MAX_WEAK = 5
 
 Board = dict[str, Any]
 Table = tuple[str, list[str], list[list[str]]]
 """Caption, head and rows."""
+
+
+class HonestyBoard:
+    """How often the shipped judge is wrong, as `ekin train --report` measured it; a notebook shows it failures first.
+
+    Attributes
+    ----------
+    figures
+        What board.json beside the model holds.
+    """
+
+    def __init__(self, figures: Board) -> None:
+        self.figures = figures
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a figure: place, n (lines), rung, figure, value, low, high (95 %); NaN where it does not exist."""
+        ladders = [(name, place["n"], place["rungs"]) for name, place in self.figures["places"].items()]
+        rows = [(name, n, rung, key, *rungs[rung][key]) for name, n, rungs in ladders for rung in rungs for key in FIGURES]
+        return pd.DataFrame(rows, columns=["place", "n", "rung", "figure", "value", "low", "high"])
+
+    def plot(self) -> Figure:
+        """Draw the reliability and the abstention curve."""
+        return _curves(self.figures)
+
+    def _repr_html_(self) -> str:
+        view = {"facts": _intro(self.figures)[0], "stale": _stale(self.figures), "sections": list(_short(self.figures))}
+        page = base64.b64encode(html(self.figures).encode()).decode()
+        return export.render("board_short.html.j2", view | {"css": _css(), "page": page, "name": PAGE, "full": BOARD["full"]})
+
+
+def board() -> HonestyBoard:
+    """Return the honesty board of the shipped judge; nothing is trained for it."""
+    return HonestyBoard(json.loads((FOLDER / FIGURES_FILE).read_text(encoding="utf-8")))
 
 
 def make(
@@ -78,8 +114,7 @@ def write(board: Board, folder: Path) -> list[Path]:
 
 def html(board: Board) -> str:
     """Return the page; it asks nothing of any other place."""
-    css = "".join(map(export.text, ("parts.css", "page.css")))
-    view = {"title": BOARD["title"], "css": Markup(css), "intro": _intro(board), "sections": list(_sections(board))}  # noqa: S704
+    view = {"title": BOARD["title"], "css": _css(), "intro": _intro(board), "sections": list(_sections(board))}
     return export.render("board.html.j2", view)
 
 
@@ -123,6 +158,10 @@ def _place(name: str, language: int = 0) -> str:
     return PLACE[base][language] + (f" ({kind})" if kind else "") + (PLACE_CLEAR[language] if name.endswith("_clear") else "")
 
 
+def _css() -> Markup:
+    return Markup("".join(map(export.text, ("parts.css", "page.css", "board.css"))))  # noqa: S704 - our own files
+
+
 def _intro(board: Board) -> list[str]:
     data = board["data"]
     counts = {"n": data["n"], "generic": data["n_generic"], "authors": len(data["authors"]), "families": data["n_families"]}
@@ -133,17 +172,42 @@ def _intro(board: Board) -> list[str]:
     return [*texts, BOARD["missing"].format(found=missing)] if missing else texts
 
 
+def _stale(board: Board) -> str:
+    now = judge_model()[1]["version"]
+    return "" if now == board["model"] else BOARD["stale"].format(measured=board["model"], now=now)
+
+
 def _sections(board: Board) -> Iterator[dict[str, Any]]:
     yield _section("failures", [_failed(name, place) for name, place in board["places"].items()])
     yield _section("wins", wins(board) or [BOARD["no_win"]], note=BOARD["trivial"])
     yield _section("ladder", tables=[_ladder(name, place) for name, place in board["places"].items()])
     yield _section("probes", tables=[_probes(board)])
-    yield _section("curves", svg=Markup(plots.svg(_curves(board), "board")))  # noqa: S704 - matplotlib escapes
+    yield _drawn(board)
     yield _section("groups", tables=[_groups(board, by) for by in GROUP_BY], folded=True)
     cues = [[name, numbers.number(auc, 2)] for name, auc in board["cues"].items()]
     yield _section("cues", tables=[("", [BOARD["cue"], CARD_COLUMNS["auc"]], cues)], folded=True)
     worst = [[row["text"], _LABEL[row["label"]], numbers.number(row["p"], 2)] for row in board["worst"]]
     yield _section("worst", tables=[("", [BOARD["text"], BOARD["label"], BOARD["p"]], worst)], folded=True)
+
+
+def _short(board: Board) -> Iterator[dict[str, Any]]:
+    """Give the sections of a notebook: the places of the README, one table, the curves, the weakest families."""
+    places = {name: board["places"][name] for name in _README_PLACES if name in board["places"] and not name.endswith("_clear")}
+    yield _section("failures", [_failed(name, place) for name, place in places.items()])
+    head = [CARD_COLUMNS["model"], *(f"{_place(name)} ({numbers.number(place['n'])})" for name, place in places.items())]
+    rungs = [rung for rung in RUNG if any(rung in place["rungs"] for place in places.values())]
+    none = {"macro_f1": [None] * 3}
+    rows = [[RUNG[rung][0], *(shown(place["rungs"].get(rung, none)["macro_f1"]) for place in places.values())] for rung in rungs]
+    yield _section("beside", note=BOARD["beside_how"], tables=[("", head, rows)])
+    yield _section("wins", wins(board | {"places": places}) or [BOARD["no_win"]])
+    yield _drawn(board)
+    _caption, head, rows = _groups(board, "family")
+    weakest = BOARD["weak_how"].format(shown=len(rows[:_MAX_WEAK]), n=len(rows))
+    yield _section("weak", note=weakest, tables=[("", head, rows[:_MAX_WEAK])])
+
+
+def _drawn(board: Board) -> dict[str, Any]:
+    return _section("curves", svg=Markup(plots.svg(_curves(board), "board")))  # noqa: S704 - matplotlib escapes
 
 
 def _section(
@@ -180,13 +244,13 @@ def _probes(board: Board) -> Table:
 def _groups(board: Board, by: str) -> Table:
     keys = ("macro_f1", "auc", "unsure_share")
     found = sorted((row for row in board["groups"] if row["by"] == by), key=lambda row: row["macro_f1"][0])
-    rows = [[row["group"], numbers.number(row["n"]), *(shown(row[key]) for key in keys)] for row in found]
+    rows = [[row["group"].replace("_", " "), numbers.number(row["n"]), *(shown(row[key]) for key in keys)] for row in found]
     return GROUP_BY[by], [CARD_COLUMNS[key] if key in CARD_COLUMNS else BOARD[key] for key in ("group", "n", *keys)], rows
 
 
 def _curves(board: Board) -> Figure:
     """Draw reliability and, beside it, the error among the decided against the share left unsure."""
-    figure = Figure(figsize=(plots.WIDTH_IN, 2.8))
+    figure = Figure(figsize=(plots.WIDTH_IN, 2.9), layout="constrained")
     left, right = figure.subplots(1, 2)
     _n, p, share, low, high = map(list, zip(*board["reliability"], strict=True))
     left.plot([0, 1], [0, 1], color=plots.LIGHT)
@@ -199,6 +263,11 @@ def _curves(board: Board) -> Figure:
     right.set_ylim(bottom=0)
     for axes, name in ((left, "reliability"), (right, "abstention")):
         axes.set_title(BOARD[name], loc="left", fontsize=8)
+        axes.set(xlabel=BOARD[f"{name}_x"], ylabel=BOARD[f"{name}_y"])
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.label.set_size(7)
+            axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+            axis.set_major_formatter(lambda share, _at: numbers.percent(share))
         axes.tick_params(labelsize=7)
     return figure
 

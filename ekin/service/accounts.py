@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select, update
 
 from ekin.errors import LockedError, UnknownPersonError, WeakPasswordError
 from ekin.service.clock import Clock
-from ekin.storage import access, schema
+from ekin.storage import schema
+from ekin.storage.access import create_login
 from ekin.storage.statements import insert_new, upsert
 from ekin.storage.store import Store
 
@@ -32,14 +33,14 @@ def set_password(store: Store, nip: str, password: str | SecretStr) -> None:
     password = password if isinstance(password, SecretStr) else SecretStr(password)
     if len(password.get_secret_value()) < store.settings.min_password:
         raise WeakPasswordError(store.settings.min_password)
-    with store.transaction() as connection:
+    with store.reading() as connection:
         if not _known(connection, nip):
             raise UnknownPersonError(nip)
-        if store.engine.dialect.name == "postgresql":
-            access.set_password(store, nip, password)
-            return
-        hashed = _HASHER.hash(password.get_secret_value())
-        row = {"nip": nip, "password_hash": hashed, "failures": 0, "locked_until": None}
+    if store.engine.dialect.name == "postgresql":
+        create_login(store.engine, nip, password)
+        return
+    row = {"nip": nip, "password_hash": _HASHER.hash(password.get_secret_value()), "failures": 0, "locked_until": None}
+    with store.transaction() as connection:  # opened after the hash, which takes its time
         upsert(connection, schema.account, [row])
 
 
@@ -80,9 +81,9 @@ def fits(store: Store, nip: str, password: SecretStr) -> bool:
 
 def _count(store: Store, nip: str, now: datetime) -> datetime | None:
     """Note one attempt; give the moment until which the NIP is locked if this one fails."""
-    account, settings = schema.account, store.settings
+    account, settings, walled = schema.account, store.settings, store.walled  # asked before: one connection a login, not two
     with store.transaction() as connection:
-        if store.walled:
+        if walled:
             if locked := connection.scalar(select(func.walls.login_state(nip))):
                 raise LockedError(locked, settings.time_zone)
             return connection.scalar(select(func.walls.login_failed(nip)))
@@ -95,20 +96,16 @@ def _count(store: Store, nip: str, now: datetime) -> datetime | None:
             raise LockedError(locked, settings.time_zone)
         last = failures + 1 >= settings.max_failures
         until = now + timedelta(minutes=settings.lock_minutes) if last else None
-        _set(connection, nip, failures=0 if last else failures + 1, locked_until=until)
+        values = {"failures": 0 if last else failures + 1, "locked_until": until}
+        connection.execute(update(account).where(account.c.nip == nip).values(**values))
     return until
 
 
 def _forgive(store: Store, nip: str) -> None:
+    zero = update(schema.account).where(schema.account.c.nip == nip).values(failures=0, locked_until=None)
+    forgiving = select(func.walls.login_ok()) if store.walled else zero
     with store.transaction() as connection:
-        if store.walled:
-            connection.execute(select(func.walls.login_ok()))
-        else:
-            _set(connection, nip, failures=0, locked_until=None)
-
-
-def _set(connection: Connection, nip: str, **values: object) -> None:
-    connection.execute(update(schema.account).where(schema.account.c.nip == nip).values(**values))
+        connection.execute(forgiving)
 
 
 def _known(connection: Connection, nip: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ekin.domain.day import day_state, free_day
 from ekin.domain.period import Period, parse_period
@@ -19,7 +19,8 @@ from ekin.words.errors import LEAVE
 def month(session: Session, period: Period | str) -> pd.DataFrame:
     """Name the state of every day: day, state (`DayState`), name (of the holiday or leave), entries, drafts."""
     period, today = parse_period(period) if isinstance(period, str) else period, session.today()
-    leave, sent, drafts = _leave(session), _sent(session, period), _draft_days(session, period)
+    with session.store.reading() as connection:
+        leave, sent, drafts = (read(connection, session.nip, period) for read in (_leave, _sent, _drafts))
     week, extra, rows = session.employee.work_week, session.store.settings.extra_holidays, []
     for day in period.days():
         free, name = free_day(day, week, leave=leave, extra=extra) or (None, "")
@@ -54,25 +55,21 @@ def todo(session: Session, period: Period | str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "kind", "entry_id", "note"])
 
 
-def _sent(session: Session, period: Period) -> dict[date, list[str]]:
+def _sent(connection: Connection, nip: str, period: Period) -> dict[date, list[str]]:
     entry, found = schema.entry.c, {}
-    query = select(entry.day, entry.status).where(entry.nip == session.nip, entry.day.between(period.start, period.end))
-    with session.store.reading() as connection:
-        for day, status in connection.execute(query.where(entry.status != Status.DRAFT)):
-            found.setdefault(day, []).append(status)
+    query = select(entry.day, entry.status).where(entry.nip == nip, entry.day.between(period.start, period.end))
+    for day, status in connection.execute(query.where(entry.status != Status.DRAFT)):
+        found.setdefault(day, []).append(status)
     return found
 
 
-def _draft_days(session: Session, period: Period) -> list[date]:
+def _drafts(connection: Connection, nip: str, period: Period) -> list[date]:
     draft = schema.draft.c
-    query = select(draft.day).where(draft.nip == session.nip, draft.day.between(period.start, period.end))
-    with session.store.reading() as connection:
-        return list(connection.scalars(query))
+    return list(connection.scalars(select(draft.day).where(draft.nip == nip, draft.day.between(period.start, period.end))))
 
 
-def _leave(session: Session) -> dict[date, str]:
-    """Name the person's days of leave."""
+def _leave(connection: Connection, nip: str, period: Period) -> dict[date, str]:
     leave = schema.leave.c
-    with session.store.reading() as connection:
-        spans = connection.execute(select(leave.start, leave.end, leave.kind).where(leave.nip == session.nip)).all()
+    query = select(leave.start, leave.end, leave.kind).where(leave.nip == nip, leave.start <= period.end)
+    spans = connection.execute(query.where(leave.end >= period.start)).all()
     return {day: LEAVE[kind] for start, end, kind in spans for day in Period(start, end).days()}

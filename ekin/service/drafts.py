@@ -18,7 +18,7 @@ from ekin.exchange.layouts import PROGRESS
 from ekin.service.login import Session
 from ekin.service.verdicts import COLUMNS, of_present_version
 from ekin.storage import schema
-from ekin.storage.statements import insert_new
+from ekin.storage.statements import insert_new, rows_with_keys
 from ekin.vocabulary import Action, Status
 
 FIELDS = ("start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url")
@@ -66,7 +66,7 @@ def activities(session: Session, day: date) -> list[Activity]:
         on_day = (draft.day == day) | draft.id.in_([row["id"] for row in entries])
         drafts = connection.execute(select(schema.draft).where(draft.nip == session.nip, on_day)).mappings().all()
         others = {row["id"] for row in drafts} - {row["id"] for row in entries}
-        entries += connection.execute(_judged().where(entry.id.in_(others))).mappings().all()
+        entries += connection.execute(_judged().where(entry.nip == session.nip, entry.id.in_(others))).mappings().all()
         notes = last_notes(connection, [row["id"] for row in entries])
     found = {row["id"]: _of_entry(row, notes) for row in entries}
     for row in drafts:
@@ -89,12 +89,12 @@ def new_draft(session: Session, day: date, *, like: str | None = None) -> Activi
         If `like` is not an activity of this person.
     """
     fields, hint = dict.fromkeys(FIELDS, ""), ""
-    if like:
-        with session.store.reading() as connection:
+    with session.store.transaction() as connection:
+        if like:
             old = _fields_of(connection, session, like)
-        fields |= {name: old[name] for name in ("plan", "start", "end", "quantity_unit")}
-        hint = old["description"]
-    return replace(_put(session, str(uuid4()), day, fields), hint=hint)
+            fields |= {name: old[name] for name in ("plan", "start", "end", "quantity_unit")}
+            hint = old["description"]
+        return replace(_put(connection, session, str(uuid4()), day, fields), hint=hint)
 
 
 def edit(session: Session, entry_id: str) -> Activity:
@@ -105,13 +105,12 @@ def edit(session: Session, entry_id: str) -> Activity:
     NotYoursError, TransitionError
         If the entry is someone else's, or is not returned.
     """
-    entry = schema.entry.c
-    with session.store.reading() as connection:
-        row = connection.execute(select(schema.entry).where(entry.id == entry_id, entry.nip == session.nip)).mappings().first()
-    if row is None:
-        raise NotYoursError(entry_id)
-    next_status(Action.SUBMIT, Status(row["status"]))
-    _put(session, entry_id, row["day"], _texts(row))
+    with session.store.transaction() as connection:
+        row = rows_with_keys(connection, schema.entry, [entry_id], lock=True).get(entry_id)
+        if row is None or row["nip"] != session.nip:
+            raise NotYoursError(entry_id)
+        next_status(Action.SUBMIT, Status(row["status"]))
+        _put(connection, session, entry_id, row["day"], _texts(row))
     return next(one for one in activities(session, row["day"]) if one.id == entry_id)
 
 
@@ -155,7 +154,8 @@ def discard(session: Session, draft_id: str) -> Activity:
 def restore(session: Session, thrown: Activity) -> Activity:
     """Bring back a draft that `discard` gave."""
     fields = {name: thrown.fields[name] for name in FIELDS}
-    return _put(session, thrown.id, thrown.day, fields, version=thrown.version + 1)
+    with session.store.transaction() as connection:
+        return _put(connection, session, thrown.id, thrown.day, fields, version=thrown.version + 1)
 
 
 def parsed(one: Activity, session: Session) -> Entry | list[Problem]:
@@ -173,10 +173,9 @@ def parsed(one: Activity, session: Session) -> Entry | list[Problem]:
     return problems + [problem for problem in checked if problem.field not in bad]
 
 
-def _put(session: Session, key: str, day: date, fields: Mapping[str, str], version: int = 1) -> Activity:
+def _put(connection: Connection, session: Session, key: str, day: date, fields: Mapping[str, str], version: int = 1) -> Activity:
     row = {"id": key, "nip": session.nip, "day": day, "fields": fields, "version": version, "saved_at": session.now()}
-    with session.store.transaction() as connection:
-        insert_new(connection, schema.draft, [row])
+    insert_new(connection, schema.draft, [row])
     return _of_draft(row, None)
 
 
@@ -204,14 +203,11 @@ def _texts(row: Mapping[str, object]) -> dict[str, str]:
 
 def _fields_of(connection: Connection, session: Session, key: str) -> Mapping[str, str]:
     """Give the texts of one activity, the draft's before the entry's."""
-    draft, entry = schema.draft, schema.entry
-    fields = connection.scalar(select(draft.c.fields).where(draft.c.id == key, draft.c.nip == session.nip))
-    if fields is None:
-        row = connection.execute(select(entry).where(entry.c.id == key, entry.c.nip == session.nip)).mappings().first()
-        if row is None:
-            raise NotYoursError(key)
-        fields = _texts(row)
-    return fields
+    for table in (schema.draft, schema.entry):
+        row = rows_with_keys(connection, table, [key]).get(key)
+        if row and row["nip"] == session.nip:
+            return row["fields"] if table is schema.draft else _texts(row)
+    raise NotYoursError(key)
 
 
 def last_notes(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -226,10 +222,8 @@ def _span(one: Activity) -> tuple[int, int] | None:
         start, end = (parse_time(one.fields[name])[0] for name in ("start", "end"))
     except CellError:
         return None
-    if start is None or end is None:
-        return None
-    first = start.hour * 60 + start.minute
-    return first, first + span_minutes(start, end)
+    first = start.hour * 60 + start.minute if start and end else None
+    return None if first is None else (first, first + span_minutes(start, end))
 
 
 def _day(text: object) -> date | None:

@@ -149,9 +149,7 @@ def check_file(
 
 def sources(store: Store) -> pd.DataFrame:
     """Files imported so far: file, digest, layout, rows read, taken and refused, moment."""
-    with store.engine.connect() as connection:
-        found = connection.execute(select(schema.import_log).order_by(schema.import_log.c.at)).mappings().all()
-    return pd.DataFrame(found, columns=[column.name for column in schema.import_log.c])
+    return store.frame(select(schema.import_log).order_by(schema.import_log.c.at))
 
 
 def _log(extract: Extract, table: Table, actor: str, now: datetime) -> dict[str, object]:

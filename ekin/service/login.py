@@ -45,17 +45,21 @@ class Session:
 
     Attributes
     ----------
-    store
-        Connected as this person where the database has logins of its own.
     ends
         Moment (UTC) at which the login runs out.
     """
 
-    store: Store = field(repr=False)
+    _store: Store = field(repr=False)
     nip: str
     employee: Employee
     clock: Clock = field(repr=False)
     ends: datetime
+
+    @property
+    def store(self) -> Store:
+        """The store, connected as this person where the database has logins of its own; not after the login has run out."""
+        self.now()
+        return self._store
 
     def now(self) -> datetime:
         """Present moment in UTC.
@@ -76,7 +80,7 @@ class Session:
 
     def close(self) -> None:
         """Log out."""
-        self.store.close()
+        self._store.close()
 
 
 def login(nip: str, password: str | SecretStr, settings: Settings | None = None, *, clock: Clock = utc_now) -> Session:

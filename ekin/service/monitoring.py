@@ -42,13 +42,15 @@ def board(session: Session, day: date) -> pd.DataFrame:
     written = store.frame(query.where(entry.day.between(month.start, month.end))).drop_duplicates(["nip", "day"])
     leave = store.frame(select(schema.leave).where(schema.leave.c.nip.in_(below))).astype(_SPAN)
     filled = _filled(people, leave, written, month, session)
+    last = coachings(session).drop_duplicates("nip", keep="last").set_index("nip")["follow_up"]
     for name, status in {"waiting": Status.SUBMITTED, "returned": Status.RETURNED}.items():
-        people[name] = _by_nip(people, waits.loc[waits["status"].eq(status), "nip"].value_counts()).fillna(0).astype("int64")
+        counts = waits.loc[waits["status"].eq(status), "nip"].value_counts()
+        people[name] = people["nip"].map(counts).fillna(0).astype("int64")
     return people.drop(columns="work_week").assign(
         filled_today=people["nip"].isin(written.loc[written["day"].eq(day), "nip"]),
         fill_rate=filled["mean"],
         n=filled["count"],
-        coaching_open=pd.to_datetime(_by_nip(people, _last(coachings(session), "nip")["follow_up"])),
+        coaching_open=pd.to_datetime(people["nip"].map(last)),
     )
 
 
@@ -83,11 +85,3 @@ def _filled(people: pd.DataFrame, leave: pd.DataFrame, written: pd.DataFrame, mo
     asked = pd.MultiIndex.from_arrays([people["nip"].to_numpy()[days["person"]], days["day"]])
     found = days.assign(filled=asked.isin(done)).groupby("person")["filled"].agg(["mean", "count"]).reindex(people.index)
     return found.astype("float64").fillna({"count": 0}).astype({"count": "int64"})
-
-
-def _last(frame: pd.DataFrame, key: str) -> pd.DataFrame:
-    return frame.drop_duplicates(key, keep="last").set_index(key)
-
-
-def _by_nip(people: pd.DataFrame, values: pd.Series) -> pd.Series:
-    return people["nip"].map(values)

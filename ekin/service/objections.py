@@ -14,33 +14,38 @@ from ekin.service.login import Session
 from ekin.service.verdicts import COLUMNS, completed, of_present_version
 from ekin.storage import schema
 from ekin.storage.people import in_reach, staff
-from ekin.vocabulary import Outcome
+from ekin.vocabulary import Outcome, Status
 
 
 def decisions(session: Session) -> pd.DataFrame:
-    """List what was decided on the person's own entries, newest first.
+    """List what was decided on the person's own entries, newest first, then what waits for its first decision.
 
     Returns
     -------
     DataFrame
-        entry_id, version, day, start, description, status, decision, note, decided_at, superior_nip, superior_name, flag,
-        missing, question, objection_id, objection, outcome, answer ("" where there is none).
+        entry_id, version, day, start, description, status, decision ("submitted" before the first one), note, decided_at,
+        superior_nip, superior_name, flag, missing, question, objection_id, objection, outcome, answer ("" where there is none).
     """
     entry, review, above = schema.entry, schema.review, schema.employee.alias()
     columns = (
         *(entry.c.id.label("entry_id"), entry.c.version, entry.c.day, entry.c.start, entry.c.description, entry.c.status),
         *(review.c.decision, review.c.note, review.c.decided_at, review.c.superior_nip, above.c.name.label("superior_name")),
     )
-    query = select(*columns, *COLUMNS).join(review, review.c.entry_id == entry.c.id)
+    query = select(*columns, *COLUMNS).outerjoin(review, review.c.entry_id == entry.c.id)
     query = query.outerjoin(above, above.c.nip == review.c.superior_nip).outerjoin(schema.assessment, of_present_version())
-    found = session.store.frame(query.where(entry.c.nip == session.nip).order_by(review.c.decided_at.desc(), review.c.id))
+    shown = (entry.c.nip == session.nip) & (review.c.id.is_not(None) | (entry.c.status == Status.SUBMITTED))
+    newest = (review.c.id.is_(None), review.c.decided_at.desc(), entry.c.submitted_at.desc(), review.c.id, entry.c.id)
+    found = session.store.frame(query.where(shown).order_by(*newest))
+    found["decision"] = found["decision"].fillna(Status.SUBMITTED.value)
     said = (
         objections(session).drop_duplicates("entry_id", keep="last").rename(columns={"id": "objection_id", "text": "objection"})
     )
     found = completed(found).merge(
         said[["entry_id", "objection_id", "objection", "outcome", "answer"]], on="entry_id", how="left"
     )
-    return found.fillna(dict.fromkeys(("superior_name", "objection_id", "objection", "outcome", "answer"), ""))
+    return found.fillna(
+        dict.fromkeys(("note", "superior_nip", "superior_name", "objection_id", "objection", "outcome", "answer"), "")
+    )
 
 
 def object_to(session: Session, entry_id: str, text: str) -> None:

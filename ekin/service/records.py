@@ -101,9 +101,7 @@ def _with_verdicts(entries: pd.DataFrame, store: Store) -> pd.DataFrame:
     objections = store.objections()
     accepted = objections[objections["outcome"].eq(Outcome.ACCEPTED)]
     newest = dict(zip(accepted["entry_id"], accepted["raised_at"], strict=True))
-    raised = moments(
-        pd.Series([newest.get(key) for key in judged["id"]], dtype=object)
-    )  # what was sent again since says something else
-    judged["objected"] = raised.notna() & ~raised.lt(judged["submitted_at"])
+    raised = moments(pd.Series([newest.get(key) for key in judged["id"]], dtype=object))
+    judged["objected"] = raised.notna() & ~raised.lt(judged["submitted_at"])  # what was sent again since says something else
     judged.loc[judged["objected"], ["flag", "label"]] = [str(Flag.SPECIFIC), 0]
     return judged

@@ -84,15 +84,17 @@ def open_entry(session: Session, entry_id: str, version: int) -> Opened:
     NotYoursError, StaleEntryError
         If it is not an entry of the staff, or is of another version by now.
     """
-    table, now = schema.entry, session.now()
+    table, made = schema.entry, schema.entry_event.c
     with session.store.transaction() as connection:
         in_reach(connection, session.nip, [entry_id])
-        row = {"entry_id": entry_id, "entry_version": version, "nip": session.nip, "at": now}
+        if connection.scalar(select(table.c.version).where(table.c.id == entry_id)) != version:
+            raise StaleEntryError(entry_id, version)  # a version that is not there yet is not opened in advance
+        row = {"entry_id": entry_id, "entry_version": version, "nip": session.nip, "at": session.now()}
         insert_new(connection, schema.opened, [row])
     found = _shown(session, _entries(session).where(table.c.id == entry_id, table.c.version == version))
     if found.empty:
         raise StaleEntryError(entry_id, version)
-    shown, made = found.iloc[0], schema.entry_event.c
+    shown = found.iloc[0]
     sent = table.c.status.in_(SENT) & (table.c.id != entry_id)  # drafts are their writer's alone
     before = sent & (table.c.nip == shown["nip"]) & (table.c.day <= shown["day"])
     columns = [table.c[name] for name in ("id", "day", "start", "end", "description", "quantity", "quantity_unit", "status")]
@@ -161,18 +163,13 @@ def _decide(
             spent = {"seconds_open": seconds.get((key, version)), "entry_version": version}
             said = {"id": str(uuid4()), "entry_id": key, "superior_nip": session.nip, "decision": status.value, "note": note}
             connection.execute(insert(schema.review), said | spent | {"decided_at": now})
-            _move(connection, key, version, status)
+            entry = schema.entry
+            same = (entry.c.id == key) & (entry.c.version == version)
+            connection.execute(update(entry).where(same).values(status=status, version=version + 1))  # locked above
             after = {**row, "status": status, "version": version + 1}
             made.append(event(after, at=now, actor=session.nip, before=row["status"], note=note))
         append(connection, made)
         _carry(connection, versions)
-
-
-def _move(connection: Connection, key: str, version: int, status: Status) -> None:
-    entry = schema.entry
-    same = (entry.c.id == key) & (entry.c.version == version)
-    if connection.execute(update(entry).where(same).values(status=status, version=version + 1)).rowcount != 1:
-        raise StaleEntryError(key, version)
 
 
 def _carry(connection: Connection, versions: Mapping[str, int]) -> None:
@@ -180,13 +177,9 @@ def _carry(connection: Connection, versions: Mapping[str, int]) -> None:
     given = schema.assessment
     if not may_insert(connection, given):
         return  # the walls do it
-    rows = connection.execute(select(given).where(given.c.entry_id.in_(versions))).mappings().all()
-    kept = [
-        dict(row) | {"entry_version": row["entry_version"] + 1}
-        for row in rows
-        if versions[row["entry_id"]] == row["entry_version"]
-    ]
-    insert_new(connection, given, kept)
+    rows = [dict(row) for row in connection.execute(select(given).where(given.c.entry_id.in_(versions))).mappings()]
+    kept = [row for row in rows if row["entry_version"] == versions[row["entry_id"]]]
+    insert_new(connection, given, [row | {"entry_version": row["entry_version"] + 1} for row in kept])
 
 
 def _entries(session: Session) -> Select:
@@ -198,11 +191,8 @@ def _entries(session: Session) -> Select:
         *(*(entry.c[name] for name in names), rhk.c.text.label("rhk"), opened.c.at.is_not(None).label("opened")),
     )
     joined = entry.join(person, person.c.nip == entry.c.nip).outerjoin(plan, plan.c.id == entry.c.plan_id)
-    joined = (
-        joined.outerjoin(rhk, rhk.c.id == plan.c.rhk_id)
-        .outerjoin(opened, seen)
-        .outerjoin(schema.assessment, of_present_version())
-    )
+    joined = joined.outerjoin(rhk, rhk.c.id == plan.c.rhk_id).outerjoin(opened, seen)
+    joined = joined.outerjoin(schema.assessment, of_present_version())
     return select(*columns, *COLUMNS).select_from(joined).order_by(entry.c.day, person.c.name, entry.c.start, entry.c.id)
 
 

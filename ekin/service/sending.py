@@ -85,7 +85,7 @@ def ready(session: Session, ids: Iterable[str] | None = None) -> list[Check]:
     if wanted - set(days):
         raise NotYoursError(min(wanted - set(days)))
     checks = [check for day in sorted({days[key] for key in wanted}) for check in _check_day(session, day, wanted)]
-    order = [*(flag.value for flag in (Flag.GENERIC, Flag.UNSURE, Flag.SPECIFIC))]
+    order = [Flag.GENERIC, Flag.UNSURE, Flag.SPECIFIC]
     return sorted(checks, key=lambda check: (not check.problems, order.index(check.verdict["flag"])))
 
 
@@ -117,7 +117,7 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
         for row in judged:
             row["entry_version"] = versions[row["entry_id"]]
         insert_new(connection, schema.assessment, judged)
-    return _receipt(session, list(rows))
+        return _receipt(connection, session, list(rows))  # before a superior can change what it shows
 
 
 def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
@@ -159,6 +159,7 @@ def _verdicts(session: Session, rows: Mapping[str, dict[str, object]]) -> list[d
 def _rows(session: Session, checks: Iterable[Check]) -> dict[str, dict[str, object]]:
     """Build the columns of each entry, tied to the person's own action plan of that text and year."""
     plans = session.store.plans(session.nip)
+    plans = plans.sort_values("plan_id", ascending=False)  # of two plans of one text the first, as an import links them
     known = {(row.year, row.plan.casefold()): row.plan_id for row in plans.itertuples()}
     rows = {}
     for check in sorted(checks, key=lambda check: check.activity.id):
@@ -182,25 +183,23 @@ def _write(connection: Connection, session: Session, rows: Mapping[str, dict[str
         old = before.get(key)
         status = next_status(Action.SUBMIT, Status(old["status"]) if old else Status.DRAFT)
         values = fields | {"status": status, "submitted_at": now, "version": old["version"] + 1 if old else 1}
-        if old:
-            same = (table.c.id == key) & (table.c.version == old["version"]) & (table.c.nip == session.nip)
+        if old:  # locked above; only one's own is found
+            same = (table.c.id == key) & (table.c.nip == session.nip)
             if connection.execute(update(table).where(same).values(**values)).rowcount != 1:
                 raise StaleEntryError(key, old["version"])
         else:
             values |= {"id": key, "created_at": now}
             connection.execute(insert(table), values)
         note = old_values(old, {name: fields[name] for name in CONTENT[:-1]}) if old else ""
-        versions[key] = values["version"]
-        made.append(
-            event({**(old or {}), **values}, at=now, actor=session.nip, before=old["status"] if old else Status.DRAFT, note=note)
-        )
+        before_it, versions[key] = old["status"] if old else Status.DRAFT, values["version"]
+        made.append(event({**(old or {}), **values}, at=now, actor=session.nip, before=before_it, note=note))
     append(connection, made)
     return versions
 
 
-def _receipt(session: Session, ids: list[str]) -> Sent:
+def _receipt(connection: Connection, session: Session, ids: list[str]) -> Sent:
     entry, made = schema.entry, schema.entry_event.c
     same = (made.entry_id == entry.c.id) & (made.version == entry.c.version)
     query = select(entry, made.seq, made.digest).join(schema.entry_event, same).where(entry.c.id.in_(ids))
-    entries = session.store.frame(query.order_by(made.seq))
+    entries = session.store.frame(query.order_by(made.seq), connection)
     return Sent(entries["submitted_at"].iloc[-1], entries["digest"].iloc[-1], entries)

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, text
 
 from ekin.errors import SettingError
-from ekin.storage.store import Store, upgrade
+from ekin.storage.store import upgrade
 from ekin.words.errors import ERROR
 
 GATE = "ekin_gate"
@@ -50,9 +50,7 @@ def init(engine: Engine, *, gate_password: SecretStr | None = None) -> None:
     sql = resources.files("ekin.storage").joinpath("walls.sql").read_text(encoding="utf-8")
     with engine.begin() as connection:
         connection.connection.driver_connection.execute(sql)  # as it stands: no parameters, so % is only %
-        key = secrets.token_bytes(
-            64
-        )  # kept as the two pads of HMAC (RFC 2104): PostgreSQL has SHA-256 but, without an extension, no HMAC
+        key = secrets.token_bytes(64)  # kept as the two pads of HMAC (RFC 2104), which PostgreSQL without an extension lacks
         pads = {"inner": bytes(byte ^ 0x36 for byte in key), "outer": bytes(byte ^ 0x5C for byte in key)}
         connection.execute(text("INSERT INTO walls.key SELECT :inner, :outer WHERE NOT EXISTS (SELECT FROM walls.key)"), pads)
         if gate_password:
@@ -72,11 +70,6 @@ def create_login(engine: Engine, name: str, password: SecretStr, role: Role = "e
     with engine.begin() as connection:
         given = {"name": name, "verifier": _verifier(connection, name, password), "role": role}
         connection.execute(text("SELECT walls.set_login(:name, :verifier, :role)"), given)
-
-
-def set_password(store: Store, nip: str, password: SecretStr) -> None:
-    """Set the password of a person's own role."""
-    create_login(store.engine, nip, password)
 
 
 def _verifier(connection: Connection, name: str, password: SecretStr) -> str:

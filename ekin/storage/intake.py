@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, extract, func, select, update
@@ -13,7 +14,7 @@ from ekin.domain.nip import parse_nip
 from ekin.storage import schema
 from ekin.storage.events import append, event, old_values
 from ekin.storage.merge import Row, Taken, complete, merge, stable_id
-from ekin.storage.statements import insert_new, rows_with_keys
+from ekin.storage.statements import insert_new, parts, rows_with_keys
 from ekin.vocabulary import Layout, Reason, RhkKind, Status
 
 NumberedRows = Sequence[tuple[int, Row]]
@@ -63,6 +64,7 @@ def _take_progress(connection: Connection, rows: NumberedRows, *, actor: str, no
     names = {row["entry"].nip: row.get("name") or "" for _, row in rows}
     add_unknown(connection, ({"nip": nip, "name": name} for nip, name in names.items()))
     filled = [_entry_row(row) for _, row in rows]
+    _recognise(connection, filled)
     stored = rows_with_keys(connection, schema.entry, {values["id"] for values in filled}, lock=True)
     taken, seen, added, made = Taken(), set(), [], []
     for (number, _), values in zip(rows, filled, strict=True):
@@ -95,6 +97,34 @@ def _entry_row(row: Row) -> dict[str, object]:
     values = {"id": entry.identity()} | {name: getattr(entry, name) for name in _ENTRY_FIELDS}
     values |= {"status": row.get("status"), "submitted_at": row.get("submitted_at")}
     return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _recognise(connection: Connection, filled: Sequence[dict[str, object]]) -> None:
+    """Give rows the id of the one stored entry that says the same: what was written in ekin bears an id of its own."""
+    known = rows_with_keys(connection, schema.entry, {values["id"] for values in filled})
+    strange = [values for values in filled if values["id"] not in known]
+    written = _ids(connection, strange, "end")
+    taken = known.keys() | {values["id"] for values in strange}
+    for values in strange:
+        ids = written.get(_said(values, "end"), ())
+        if len(ids) == 1 and ids[0] not in taken:
+            values["id"] = ids[0]
+
+
+def _ids(connection: Connection, rows: Sequence[Row], *more: str) -> dict[tuple, list[str]]:
+    """Ids of stored entries of these people and days, by person, day, start, text and `more`."""
+    entry, found = schema.entry.c, defaultdict(list)
+    days, people = {row["day"] for row in rows}, sorted({row["nip"] for row in rows})
+    columns = [entry[name] for name in ("id", "nip", "day", "start", "description", *more)]
+    for part in parts(people):
+        query = select(*columns).where(entry.nip.in_(part), entry.day.between(min(days), max(days)))
+        for row in connection.execute(query).mappings():
+            found[_said(row, *more)].append(row["id"])
+    return found
+
+
+def _said(row: Row, *more: str) -> tuple:
+    return (row["nip"], row["day"], row["start"], row["description"].casefold(), *(row[name] for name in more))
 
 
 def add_unknown(connection: Connection, people: Iterable[Row]) -> None:
@@ -168,21 +198,17 @@ def _take_leave(connection: Connection, rows: NumberedRows, **_: object) -> Take
 
 
 def _take_reviews(connection: Connection, rows: NumberedRows, **_: object) -> Taken:
-    entry = schema.entry.c
-    days: set[date] = {row["day"] for _, row in rows}
-    query = select(entry.nip, entry.day, entry.start, entry.description, entry.id).where(entry.day.in_(days))
-    ids = {(nip, day, start, text.casefold()): key for nip, day, start, text, key in connection.execute(query)}
-    taken, reviews = Taken(), []
+    ids, refused, reviews = _ids(connection, [row for _, row in rows]), [], []
+    columns = ("superior_nip", "decision", "note", "seconds_open", "decided_at")
     for number, row in rows:
-        key = ids.get((row["nip"], row["day"], row["start"], row["description"].casefold()))
-        if key is None:
-            taken.refused.append((number, Reason.UNKNOWN_REFERENCE))
+        if not (keys := ids.get(_said(row))):
+            refused.append((number, Reason.UNKNOWN_REFERENCE))
             continue
-        columns = ("superior_nip", "decision", "note", "seconds_open", "decided_at")
+        key = keys[-1]
         review = {"id": stable_id(key, row["superior_nip"], row["decided_at"].isoformat()), "entry_id": key}
         reviews.append(review | {name: row.get(name) for name in columns})
     written = merge(connection, schema.review, reviews)
-    return Taken(written.new, written.changed, written.unchanged, taken.refused)
+    return Taken(written.new, written.changed, written.unchanged, refused)
 
 
 _TAKERS: Final[dict[Layout, Callable[..., Taken]]] = {

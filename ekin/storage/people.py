@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from ekin.errors import NotYoursError
 from ekin.storage import schema
+from ekin.vocabulary import SENT
 
 
 def staff(nip: str, *, direct: bool = False) -> Select:
@@ -22,8 +23,8 @@ def staff(nip: str, *, direct: bool = False) -> Select:
 
 
 def in_reach(connection: Connection, nip: str, ids: Iterable[str]) -> None:
-    """Refuse what is not an entry of the staff; one's own never is."""
+    """Refuse what is not an entry that staff sent; one's own never is, and drafts are their writer's alone."""
     entry = schema.entry.c
-    query = select(entry.id).where(entry.id.in_(list(ids)), entry.nip.in_(staff(nip)))
+    query = select(entry.id).where(entry.id.in_(list(ids)), entry.nip.in_(staff(nip)), entry.status.in_(SENT))
     if outside := set(ids) - set(connection.scalars(query)):
         raise NotYoursError(min(outside))

@@ -21,14 +21,14 @@ def may_insert(connection: Connection, table: Table) -> bool:
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows whose key is not there yet; leave the others as they are."""
-    for part in _parts(rows):
+    for part in parts(rows):
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), part)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace the given columns of rows whose key is there."""
     keys = [column.name for column in table.primary_key]
-    for part in _parts(rows):
+    for part in parts(rows):
         statement = _insert(connection, table)
         changed = {name: statement.excluded[name] for name in part[0] if name not in keys}
         act = (
@@ -44,7 +44,7 @@ def rows_with_keys(connection: Connection, table: Table, keys: Iterable[object],
     query = select(table).where(wanted.in_(bindparam("keys", expanding=True))).order_by(*columns)
     query = query.with_for_update() if lock else query
     found = {}
-    for part in _parts(sorted(keys) if lock else list(keys)):
+    for part in parts(sorted(keys) if lock else list(keys)):
         for row in connection.execute(query, {"keys": part}).mappings():
             key = tuple(row[column.name] for column in columns)
             found[key[0] if len(key) == 1 else key] = dict(row)
@@ -55,6 +55,7 @@ def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
-def _parts(rows: Sequence) -> Iterator[Sequence]:
+def parts(rows: Sequence) -> Iterator[Sequence]:
+    """Cut rows into what one statement takes."""
     for start in range(0, len(rows), _BATCH):
         yield rows[start : start + _BATCH]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from ekin.settings import Settings, load_settings
 from ekin.storage import schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MS = 60_000  # SQLite's queue is not fair: a writer among 40 on a busy machine may wait longer than 10 s
 _MAY_CREATE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 
 
@@ -146,9 +147,9 @@ class Store:
         query = select(*columns).select_from(joined).order_by(skp.nip, skp.year, rhk.id, plan.id)
         return self.frame(query.where(skp.nip == nip) if nip else query)
 
-    def frame(self, query: Select) -> pd.DataFrame:
-        """Read the rows of a query."""
-        with self.reading() as connection:
+    def frame(self, query: Select, within: Connection | None = None) -> pd.DataFrame:
+        """Read the rows of a query, in a transaction when one is given."""
+        with nullcontext(within) if within else self.reading() as connection:
             result = connection.execute(query)
             frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
         texts = [column.name for column in query.selected_columns if isinstance(column.type, String)]
@@ -186,7 +187,7 @@ def open_store(settings: Settings | None = None, *, nip: str | None = None, pass
 
 def _engine(url: str, nip: str | None, password: SecretStr | None) -> Engine:
     place = make_url(url)
-    engine = create_engine(place.set(username=nip, password=None) if nip else place)
+    engine = create_engine(place.set(username=nip, password=None) if nip else place, pool_pre_ping=True)  # outlive a restart
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -212,7 +213,7 @@ def upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     known, newest = {script.revision for script in scripts.walk_revisions()}, scripts.get_current_head()
-    with engine.connect() as connection:
+    with engine.execution_options(ekin_reads=True).connect() as connection:  # opening does not wait for a writer
         found = MigrationContext.configure(connection).get_current_revision()
     if found == newest:
         return
@@ -228,7 +229,7 @@ def upgrade(engine: Engine) -> None:
 
 def _prepare_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # ekin begins its own transactions: BEGIN IMMEDIATE, so that writers queue
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+    for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

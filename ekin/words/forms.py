@@ -46,10 +46,12 @@ IMPORT: Final[dict[str, str]] = {
 }
 
 CHECK: Final[dict[str, str]] = {
-    "title": "Periksa satu uraian",
+    "title": "Periksa uraian",
     "file_title": "Periksa satu berkas",
     "line": "Uraian",
-    "line_hint": "Tulis uraian kegiatan di sini; hasilnya muncul selagi Anda menulis.",
+    "line_hint": "Tulis satu uraian, atau tempel beberapa baris: tiap baris dinilai sendiri.",
+    "position": "Jabatan penulis",
+    "position_hint": "bila tahu, misalnya guru kelas; hanya mengubah pertanyaannya",
     "waiting": "Belum ada uraian.",
     "missing": "Belum tampak",
     "question": "Pertanyaan untuk penulis",

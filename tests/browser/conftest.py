@@ -147,7 +147,7 @@ def shoot():
         SHOTS.mkdir(parents=True, exist_ok=True)
         before = page.viewport_size
         page.set_viewport_size({"width": width, "height": 2600})
-        page.wait_for_timeout(200)
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # laid out anew
         page.locator(selector).first.screenshot(path=SHOTS / f"{name}.png")
         page.set_viewport_size(before)
 

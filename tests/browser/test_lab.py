@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ekin.settings import shipped
+from ekin.words.quality import BOARD
 
 pytestmark = pytest.mark.browser
 
@@ -35,31 +36,65 @@ def test_start_imports_an_uploaded_file_and_shows_its_receipt(opened, axe, shoot
     _shoot_notebook(page, "00-buku")
 
 
-def test_check_answers_while_typing_and_filters_a_file(opened, axe, shoot):
+def test_check_judges_pasted_lines_one_typed_line_and_a_file_and_shows_the_board(opened, axe, shoot):
     page = opened("03_periksa_uraian.ipynb")
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     line, feedback = page.locator(".ekin-check-line textarea"), page.locator(".ekin-check-feedback")
-    feedback.get_by_text("! umum").wait_for()
-    shoot(page, ".ekin-check", "03-umum")
+    lines, filing = page.locator(".ekin-check-lines-rows tbody tr"), ".ekin-check-filing"
+    feedback.get_by_text("3 uraian").wait_for()
+    line.fill("")
+    feedback.get_by_text("Belum ada uraian").wait_for()
+    page.evaluate(
+        "text => navigator.clipboard.writeText(text)", "Mengikuti rapat\nMembuat laporan\nVerval RDKK 14 poktan Desa Ciburial"
+    )
+    line.press("ControlOrMeta+v")
+    lines.nth(2).wait_for()
+    assert [re.sub(r"\s+", " ", text)[:8] for text in lines.all_inner_texts()] == ["1 ! umum", "2 ! umum", "3 ✓ spes"]
+    assert "Tentang apa" in lines.nth(1).inner_text()
+    colours = [lines.nth(at).locator(".ekin-flag").evaluate("e => getComputedStyle(e).backgroundColor") for at in (0, 1, 2)]
+    assert colours[0] == colours[1] != colours[2]
+    shoot(page, ".ekin-check-writing", "03-tempel")
+    page.set_viewport_size({"width": 380, "height": 1000})
+    assert lines.nth(0).evaluate("e => { const box = e.closest('.ekin-scroll'); return box.scrollWidth <= box.clientWidth }")
+    shoot(page, ".ekin-check-writing", "03-tempel-380", width=380)
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    axe(page, ".ekin-check-writing")
     line.fill("")
     line.press_sequentially("Menerbitkan 14 KTP-el pemilih pemula SMA 2 Lembayung di loket perekaman", delay=5)
     feedback.get_by_text("✓ spesifik").wait_for()
-    page.locator(".ekin-check-path input").fill(str(shipped("samples") / "progres-harian-2026-02.csv"))
-    page.locator("button.ekin-check-open").click()
+    assert lines.count() == 0
     counts, rows = page.locator(".ekin-check-counts"), page.locator(".ekin-check-rows tbody tr")
     counts.get_by_text("2.642 uraian").wait_for()
     assert rows.count() == 20
     page.locator(".ekin-check-flag select").select_option(label="umum")
     page.locator(".ekin-check-contains input").fill("rapat")
-    counts.get_by_text("Saringan menampilkan").wait_for()
     page.wait_for_function(
         "() => [...document.querySelectorAll('.ekin-check-rows tbody tr')].every(r => /rapat/i.test(r.innerText))"
     )
     assert all("umum" in text and "Belum tampak" in text for text in rows.all_inner_texts())
     page.locator("button.ekin-check-export").click()
     page.locator(".ekin-check-status").get_by_text("tertulis di").wait_for()
-    shoot(page, ".ekin-check", "03-berkas")
-    axe(page, ".ekin-check")
+    shoot(page, filing, "03-berkas")
+    shoot(page, filing, "03-berkas-380", width=380)
+    axe(page, filing)
+    _the_board_says_where_it_fails(page, axe, shoot)
     _shoot_notebook(page, "03-buku")
+
+
+def _the_board_says_where_it_fails(page, axe, shoot):
+    board = page.locator(".board")
+    titles = board.locator("h2").all_inner_texts()
+    assert titles[0] == BOARD["failures"]
+    assert set(titles) == {BOARD[name] for name in ("failures", "beside", "wins", "curves", "weak")}
+    assert re.search(r"\d,\d\d \(\d,\d\d–\d,\d\d\)", board.locator("tr", has_text="fastText").first.inner_text())
+    assert board.locator("svg").bounding_box()["width"] > 400
+    with page.expect_download() as download:
+        board.get_by_role("link", name=BOARD["full"]).click()
+    assert download.value.suggested_filename == "papan.html"
+    assert BOARD["worst"] in Path(download.value.path()).read_text(encoding="utf-8")
+    axe(page, ".board")
+    shoot(page, ".board", "03-papan")
+    shoot(page, ".board", "03-papan-380", width=380)
 
 
 def test_report_is_shown_opened_and_written(opened, lab, axe, shoot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -32,6 +34,52 @@ def test_feedback_follows_the_writing(form):
     assert "Belum tampak" not in form.feedback.value
     form.line.value = "  "
     assert "Belum ada uraian" in form.feedback.value
+
+
+def test_pasted_lines_are_judged_each_on_its_own(form):
+    form.line.value = (
+        "Melaksanakan tugas <b>sesuai arahan</b>\n\n  \r\nMenerbitkan 14 KTP-el pemilih pemula SMA 2 Lembayung\nRapat"
+    )
+    assert "3 uraian: 1 spesifik, 0 ragu, 2 umum." in form.feedback.value
+    first, second, third = form.lines.grid.value.split("<tr>")[2:]
+    assert 'ekin-flag-generic">!&nbsp;umum' in first
+    assert "<mark>sesuai arahan</mark>" in first
+    assert "&lt;b&gt;" in first
+    assert 'ekin-flag-specific">✓&nbsp;spesifik' in second
+    assert "?" not in second
+    assert "Pertemuan membahas apa?" in third
+    form.line.value = "Rapat\n"
+    assert form.lines.grid.value == ""
+    assert "<li><b>" in form.feedback.value
+    form.line.value = "rapat\n" * 45
+    assert "Halaman 1 dari 3" in form.lines.place.value
+
+
+def test_a_line_gets_the_same_verdict_alone_and_among_others(february):
+    texts = february.frame["Kegiatan Harian"].drop_duplicates().head(15).tolist()
+    february.line.value = "\n".join(texts)
+    rows = february.lines.grid.value.split("<tr>")[2:]
+    assert len(rows) == 15
+    for text, row in zip(texts, rows, strict=True):
+        february.line.value = text
+        sign = re.search(r'<span class="ekin-flag.*?</span>', february.feedback.value)[0]
+        assert sign in row
+
+
+def test_the_position_changes_the_question_alone(form, tmp_path):
+    form.line.value = vague = "Melaksanakan tugas sesuai arahan pimpinan"
+    before = form.feedback.value
+    assert "Mata pelajaran" not in before
+    form.position.value = "Guru Kelas"
+    assert "Mata pelajaran apa?" in form.feedback.value
+    form.line.value = f"{vague}\n{vague}"
+    assert form.lines.grid.value.count("Mata pelajaran apa?") == 2
+    form.position.value = ""
+    form.line.value = vague
+    assert form.feedback.value == before
+    given = CheckForm(form.settings, position="Guru Kelas")
+    given.line.value = vague
+    assert "Mata pelajaran apa?" in given.feedback.value
 
 
 def test_what_is_written_is_escaped(form):

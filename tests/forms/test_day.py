@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from ekin import service
+from ekin.forms import controls
 from ekin.forms.day import DayForm
 from ekin.forms.login import LoginForm, ProfileCard
 from ekin.forms.month import MonthForm
+from ekin.quality.judge import check
 from ekin.service.review import decide
 from ekin.settings import Settings, shipped
 from ekin.storage.store import open_store
@@ -68,6 +71,18 @@ def write(form, day=TODAY, **fields):
     for name, value in fields.items():
         (entry.plan.list if name == "plan" else getattr(entry, name)).value = value
     return entry
+
+
+def stored(session):
+    """What the store holds of today, without the form."""
+    return sorted(item.fields["description"] for item in service.activities(session, TODAY))
+
+
+def overtake(session):
+    """Save over the only draft of today, as another tab does."""
+    (held,) = service.activities(session, TODAY)
+    service.save_draft(session, held.id, {**held.fields, "description": "lain"}, held.version)
+    return "lain"
 
 
 HOURS = {"start": time(7, 30), "end": time(9, 0)}
@@ -205,30 +220,71 @@ class TestEntry:
         first.description.value = "satu dua"
         second = two.activities.entry
         second.description.value = "satu tiga"
-        assert "tab atau jendela lain" in second.saved.value
-        assert second.description.value == "satu tiga"
-        second.choices.children[0].click()
-        assert sorted(item.fields["description"] for item in service.activities(session, TODAY)) == ["satu dua", "satu tiga"]
+        assert second.choices.layout.display is None
+        assert stored(session) == ["satu dua", "satu tiga"]  # before anything is chosen
+        second.description.value = "satu tiga empat"
+        assert stored(session) == ["satu dua", "satu tiga empat"]
+        second.keep.click()
+        assert second.choices.layout.display == "none"
+        assert stored(session) == ["satu dua", "satu tiga empat"]
+
+    def test_the_text_of_the_other_tab_can_be_taken_while_it_is_there(self, form, session):
+        entry = write(form, description="satu")
+        other, edited = overtake(session), service.activities(session, TODAY)[0]
+        entry.description.value = "satu dua"
+        service.discard(session, edited.id)
+        entry.take.click()
+        assert "tetap tersimpan" in entry.status.value
+        assert (entry.description.value, stored(session)) == ("satu dua", ["satu dua"])
+        other = overtake(session)
+        entry.description.value = "satu dua tiga"
+        entry.take.click()
+        assert (entry.description.value, stored(session)) == (other, [other])
 
     def test_leaving_a_stale_tab_keeps_its_text(self, session, settings, clock):
         one = DayForm(session=session)
         first = write(one, description="satu")
-        held = service.activities(session, TODAY)[0]
-        service.save_draft(session, held.id, {**held.fields, "description": "lain"}, held.version)
+        other = overtake(session)
         first.description.value = "satu dua"
         one._to_month()
-        assert sorted(item.fields["description"] for item in service.activities(session, TODAY)) == ["lain", "satu dua"]
+        assert stored(session) == [other, "satu dua"]
+
+    @pytest.mark.parametrize("press", ["done", "delete", "back", "send", "leave"])
+    def test_in_a_kernel_a_press_waits_for_the_keys_before_it(self, form, session, press):
+        async def in_haste():
+            entry = write(form, description="satu")
+            top, leave = form.activities.children[0].children[0], form.inside.children[0].children[1]
+            buttons = {"done": entry.done, "delete": entry.delete, "back": top, "send": form.send_button, "leave": leave}
+            buttons[press].click()
+            entry.description.value = "satu dua"  # the keys that the press overtook
+            await asyncio.sleep(1.5 * controls.KEYS_S)
+            if press == "delete":
+                form.activities.undo.click()
+
+        asyncio.run(in_haste())
+        assert stored(session) == ["satu dua"]
+
+    def test_questions_know_the_position(self, form, session):
+        entry = write(form, description=VAGUE)
+        asked = check(VAGUE, position=session.employee.position)["question"].iloc[0]
+        assert asked != check(VAGUE)["question"].iloc[0]
+        assert asked in entry.feedback.value
 
     def test_a_login_that_ran_out_keeps_the_text(self, form, settings, clock, session):
         entry = write(form, description="satu")
         clock.now += timedelta(hours=11)
         entry.description.value = "satu dua"
         assert "berakhir" in entry.saved.value
+        form.inside.children[0].children[1].click()
+        assert entry.activity is not None  # nor left for good
         assert form.login.layout.display is None
         form._to_month()
         assert entry.layout.display is None  # not left while it cannot be saved
-        form._enter(service.login(WRITER, PASSWORD, settings, clock=clock))
-        assert service.activities(session, TODAY)[0].fields["description"] == "satu dua"
+        again = service.login(WRITER, PASSWORD, settings, clock=clock)
+        form._enter(again)
+        assert stored(again) == ["satu dua"]
+        form.profile.right.click()
+        assert "dinyatakan sesuai" in form.profile.card.value
 
     def test_an_empty_draft_is_not_left_behind(self, form, session):
         write(form).done.click()

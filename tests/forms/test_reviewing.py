@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -225,6 +226,33 @@ def test_the_writer_objects_the_superior_answers_and_the_writer_reads_it(enter, 
     form.refresh()
     assert "Keberatan diterima ✓<br>Benar" in form.table.grid.value
     assert (form.frame["outcome"] == "accepted").any()
+
+
+def test_a_flag_can_be_objected_to_before_the_first_decision(enter, boss):
+    waiting = review.queue(boss).set_index("flag").loc[["generic"]].iloc[0]
+    set_password(boss.store, waiting["nip"], PASSWORD)
+    form = DecisionsForm(enter(waiting["nip"]))
+    form.which.value = waiting["entry_id"]
+    form.text.value = "Sudah jelas"
+    form.send.click()
+    assert "Keberatan terkirim" in form.status.value
+    assert waiting["entry_id"] in set(review.objections(boss)["entry_id"])
+    assert waiting["entry_id"] not in dict(form.which.options).values()
+    form.shown.value = "submitted"
+    assert "Keberatan menunggu jawaban" in form.table.grid.value
+
+
+def test_an_ended_login_asks_again_and_goes_on(boss):
+    now = [boss.clock()]
+    page = ReviewForm(session=replace(boss, clock=lambda: now[0]))
+    now[0] = boss.ends
+    _press(page.desk, 0)
+    assert "berakhir" in page.desk.status.value
+    assert page.login.layout.display is None
+    page._enter(boss)
+    assert page.login.layout.display == "none"
+    _press(page.desk, 0)
+    assert page.desk.entry is not None
 
 
 def test_the_board_is_alphabetical_with_n_and_interval_and_ranks_nobody(boss):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 import re
 
@@ -11,6 +12,7 @@ from ekin.quality.ladder import read_corpus
 from ekin.quality.weights import FOLDER, load_weights
 from ekin.reports import board
 from ekin.settings import shipped
+from ekin.words.quality import BOARD, RUNG
 
 ROOT = shipped("notebooks").parent
 HOSTILE = "<script>alert(1)</script> rapat"
@@ -66,6 +68,39 @@ def test_every_baseline_that_wins_has_its_sentence(measured):
     assert not any("panjang kalimat" in sentence and "AUC" in sentence for sentence in said)
     close = board.wins(_won(measured, "author", tfidf=[0.81, 0.7, 0.9], ekin=[0.8, 0.75, 0.84]))
     assert any("bertumpuk" in sentence for sentence in close)
+
+
+def test_the_notebook_shows_failures_then_the_table_and_holds_the_page(measured):
+    groups = [{"by": "family", "group": name, "n": 40, **dict.fromkeys(("macro_f1", "auc", "unsure_share"), [value] * 3)}
+              for name, value in [("b", 0.9), ("guru_tk", 0.5), *((f"x{at}", 0.95) for at in range(9))]]  # fmt: skip
+    figures = measured | {"groups": groups, "worst": [{"id": "x", "text": HOSTILE, "label": 1, "p": 0.1, "family": "x"}]}
+    shown = board.HonestyBoard(figures)._repr_html_()
+    titles = re.findall("<h2>(.*?)</h2>", shown)
+    assert titles == [BOARD[name] for name in ("failures", "beside", "wins", "curves", "weak")]
+    for rung, (name, _english) in RUNG.items():
+        assert (f'<th scope="row">{name}</th>' in shown) == (rung in measured["places"]["author"]["rungs"])
+    weak = re.findall(r'<th scope="row">(.*?)</th>', shown[shown.index(BOARD["weak"]) :])
+    assert weak[:2] == ["guru tk", "b"]
+    assert len(weak) == 5
+    assert "dari 11 rumpun" in shown
+    page = base64.b64decode(re.search(r'href="data:text/html;base64,(.*?)"', shown)[1]).decode()
+    assert page == board.html(figures)
+    assert "<script" not in shown + page
+    assert "yang terpasang" not in shown
+    assert "yang terpasang" in board.HonestyBoard(figures | {"model": "judge-0"})._repr_html_()
+
+
+def test_the_frame_holds_every_figure_and_the_plot_every_curve(measured):
+    made = board.HonestyBoard(measured)
+    frame = made.frame().set_index(["place", "rung", "figure"]).sort_index()
+    assert len(frame) == sum(len(figures) for place in measured["places"].values() for figures in place["rungs"].values())
+    assert frame.index.is_unique
+    for name, place in measured["places"].items():
+        assert (frame.loc[name, "n"] == place["n"]).all()
+        assert frame.loc[(name, "ekin", "auc"), ["value", "low", "high"]].tolist() == place["rungs"]["ekin"]["auc"]
+    left, right = made.plot().axes
+    assert len(left.lines[1].get_xdata()) == len(measured["reliability"])
+    assert [list(line.get_ydata()) for line in right.lines] == list(measured["abstention"]["error"].values())
 
 
 def test_readme_table_has_every_rung_and_place(measured):

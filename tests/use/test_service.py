@@ -19,9 +19,12 @@ from ekin.service import (
     sources,
     store_extract,
 )
+from ekin.service.verify import verify
 from ekin.settings import Settings, shipped
 from ekin.storage import schema
 from ekin.storage.store import open_store
+from tests.use.conftest import GOOD as SAID
+from tests.use.conftest import VAGUE, WRITER
 
 SAMPLES = shipped("samples")
 TEMPLATE = "NIP;Rencana Aksi;Tanggal;Jam Mulai;Jam Selesai;Kegiatan Harian;Realisasi;Satuan;Bukti Dukung\n"
@@ -161,3 +164,26 @@ def test_health_reports_good_and_bad(tmp_path):
     assert good["ok"].all(), good
     bad = health(Settings(database_url="sqlite:////no/such/folder/x.db")).set_index("part")
     assert not bad.loc["Basis data", "ok"]
+
+
+def test_what_was_written_in_ekin_is_recognised_in_an_export(office, writer, tmp_path):
+    first, second = office.sent(writer, SAID), office.sent(writer, VAGUE)
+    line = f"{WRITER};;05/01/2026;{{}};{{}};{{}};{{}};Bayi;\n"
+    rows = [("08:00", "10:00", SAID["description"].upper(), 14), ("13:00", "14:30", VAGUE["description"], 1)]
+    path = tmp_path / "a.csv"
+    path.write_text(TEMPLATE + "".join(line.format(*row) for row in rows), encoding="utf-8")
+    (receipt,) = import_files(office.store, [path], clock=clock)
+    assert (receipt.new, receipt.changed, receipt.refused) == (1, 1, 0)  # another end is another entry
+    kept = office.store.entries().set_index("id")
+    assert len(kept) == 3
+    assert kept.loc[first, ["version", "quantity"]].tolist() == [2, 14]
+    assert kept.loc[second, "version"] == 1
+    (again,) = import_files(office.store, [path], clock=clock)
+    assert again.unchanged == 2
+    assert verify(office.store) == []
+
+
+def test_reading_and_opening_do_not_wait_for_a_writer(tmp_path):
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'ekin.db'}")
+    with open_store(settings) as store, store.transaction(), open_store(settings) as other:
+        assert sources(other).empty

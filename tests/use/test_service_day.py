@@ -14,6 +14,7 @@ from ekin.scoring import assess_stored
 from ekin.service import review
 from ekin.service.verify import verify
 from ekin.storage import schema
+from ekin.storage.intake import link_plans
 from ekin.vocabulary import Action, DayState, Reason, Status
 from tests.use.conftest import GOOD, MONDAY, PEER, VAGUE, WRITER
 
@@ -222,3 +223,42 @@ def test_a_session_ends(office, writer):
         service.save_draft(writer, key, VAGUE, 2)
     with pytest.raises(SessionEndedError):
         service.month(writer, "2026-01")
+
+
+def test_a_draft_under_someone_elses_id_shows_nothing_of_the_entry(office, writer, head):
+    key = returned(office, writer, head)
+    thief = office.session(PEER)
+    made = service.new_draft(thief, MONDAY)
+    service.restore(thief, replace(made, id=key))
+    seen = {one.id: one for one in service.activities(thief, MONDAY)}[key]
+    assert (seen.status, seen.note, seen.flag) == (Status.DRAFT, "", "")
+
+
+def test_after_the_session_nothing_is_read_or_thrown_away(office, writer, head):
+    key = office.draft(writer)
+    office.now += timedelta(minutes=office.store.settings.session_minutes)
+    for act in (
+        lambda: service.activities(writer, MONDAY),
+        lambda: service.discard(writer, key),
+        lambda: service.profile_state(writer),
+        lambda: review.queue(head),
+        lambda: review.decisions(writer),
+        lambda: review.closed(head, key, 1, 2.0),
+    ):
+        with pytest.raises(SessionEndedError):
+            act()
+
+
+def test_of_two_plans_with_one_text_the_form_takes_the_one_that_an_import_takes(office, writer):
+    with office.store.transaction() as connection:
+        connection.execute(insert(schema.skp), {"id": "s", "nip": WRITER, "year": 2026})
+        for key, plan in (("r1", "p2"), ("r2", "p1")):
+            connection.execute(insert(schema.rhk), {"id": key, "skp_id": "s", "kind": "utama", "text": key})
+            connection.execute(insert(schema.action_plan), {"id": plan, "rhk_id": key, "text": "Imunisasi"})
+        connection.execute(insert(schema.action_plan), {"id": "p3", "rhk_id": "r2", "text": "Imunisasi"})
+    key = office.sent(writer, GOOD | {"plan": "imunisasi"})
+    chosen = office.store.entries().set_index("id").loc[key, "plan_id"]
+    with office.store.transaction() as connection:
+        connection.execute(update(schema.entry).values(plan_id=None))
+        link_plans(connection)
+    assert chosen == office.store.entries().set_index("id").loc[key, "plan_id"]

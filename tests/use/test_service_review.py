@@ -204,7 +204,21 @@ def test_a_draft_imported_as_an_entry_is_never_shown_to_the_superior(office, wri
     copied = office.sent(writer, GOOD | {"start": "13:00", "end": "14:00"})
     with office.store.transaction() as connection:
         connection.execute(update(schema.entry).where(schema.entry.c.id == copied).values(status=Status.DRAFT))
+    with pytest.raises(NotYoursError):
+        review.open_entry(head, copied, 1)
     seen = review.open_entry(head, key, 1)
     assert seen.earlier.empty
     assert seen.similar.empty
     assert copied not in set(review.queue(head)["entry_id"])
+
+
+def test_a_version_that_is_not_there_yet_is_not_opened_in_advance(office, writer, head):
+    key = office.sent(writer)
+    with pytest.raises(StaleEntryError):
+        review.open_entry(head, key, 3)
+    review.decide(head, key, 1, Action.RETURN, "Sebutkan nama posyandunya")
+    opened = service.edit(writer, key)
+    service.save_draft(writer, key, opened.fields | {"description": "x"}, opened.version)
+    service.submit(writer, [key])
+    with pytest.raises(NotOpenedError):
+        review.approve_many(head, [(key, 3)])
