@@ -24,3 +24,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if folder := config.stash.get(_FOLDER, None):
         os.environ.pop("EKIN_DATABASE_URL", None)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests last: Playwright leaves an event loop in this thread, and forms take that for a kernel's.
+
+    Of these test_lab comes last, for its notebooks load the samples into the database that all of them share.
+    """
+    items.sort(key=lambda item: ("browser" in item.keywords, item.path.name == "test_lab.py"))
