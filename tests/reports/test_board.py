@@ -22,7 +22,7 @@ HOSTILE = "<script>alert(1)</script> rapat"
 def measured(tmp_path_factory):
     corpus = read_corpus(shipped("samples") / "corpus" / "lines.csv")
     keep = corpus["author"].isin(["bimo", "lestari", "bagas", "made", "tigor", "sri", "wulan"])
-    corpus = corpus[keep].groupby(["author", corpus["group"].str[:1]]).head(35).reset_index(drop=True)
+    corpus = corpus[keep].groupby(["author", corpus["group"].str[:1]]).head(50).reset_index(drop=True)
     corpus.loc[0, "text"] = HOSTILE
     real = corpus.tail(60)[["text", "label", "borderline"]].assign(kind=["menu"] * 20 + ["bebas"] * 40)
     card = load_weights()[1] | {"data": {"n": len(corpus), "n_generic": 1, "authors": {"a": 1}, "n_families": 1}}
