@@ -93,12 +93,22 @@ def button(
             return
         made.disabled = True
         if after_keys:
-            _soon(partial(run, do()))
+            act = partial(run, do())
+            if later(KEYS_S, act) is None:  # no kernel, so no keys on their way
+                act()
         else:
             run(do)
 
     made.on_click(pressed)
     return _handled(made, handle)
+
+
+def later(seconds: float, act: Callable[[], object]) -> asyncio.TimerHandle | None:
+    """Let the kernel do something later; None where nothing runs later, outside a kernel."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, act)
+    except RuntimeError:
+        return None
 
 
 def while_open(opened: Callable[[], object], do: Callable[[], object]) -> Callable[[], Callable[[], object]]:
@@ -173,13 +183,6 @@ class Form(w.VBox):
         super().__init__([w.HTML(markup.STYLE, layout={"display": "none"}), *parts], layout=_WIDE)
         self.add_class("ekin-form")
         self.add_class(f"ekin-{handle}")
-
-
-def _soon(act: Callable[[], object]) -> None:
-    try:
-        asyncio.get_running_loop().call_later(KEYS_S, act)
-    except RuntimeError:  # no kernel, so no keys on their way
-        act()
 
 
 def _handled(made: w.DOMWidget, handle: str) -> w.DOMWidget:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import time
@@ -17,6 +16,7 @@ from ekin.forms import controls, markup
 from ekin.forms.plans import PlanChoice
 from ekin.quality.examples import example
 from ekin.quality.judge import check
+from ekin.service.drafts import FIELDS
 from ekin.vocabulary import Status
 from ekin.words import numbers
 from ekin.words.day import ENTRY, FIELD, PROBLEM
@@ -70,8 +70,7 @@ class EntryForm(w.VBox):
         self.quantity_unit = controls.text("entry-unit", ENTRY["quantity_unit"], placeholder=ENTRY["unit_hint"])
         self.evidence_url = controls.text("entry-evidence", ENTRY["evidence_url"], placeholder=ENTRY["evidence_hint"])
         self.source = controls.text("entry-source", ENTRY["source"], value="ekinerja", disabled=True)
-        names = ("start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url")
-        self._written = {name: getattr(self, name) for name in names}
+        self._written = {name: getattr(self, name) for name in FIELDS}
 
     def _views(self) -> None:
         self.status, self.saved = controls.view("entry-status"), controls.view("entry-saved")
@@ -129,11 +128,8 @@ class EntryForm(w.VBox):
     def _soon(self) -> bool:
         """Let a save happen `SAVE_S` from the first key; False where nothing runs later, outside a kernel."""
         if self._timer is None:
-            try:
-                self._timer = asyncio.get_running_loop().call_later(SAVE_S, self.flush)
-            except RuntimeError:
-                return False
-        return True
+            self._timer = controls.later(SAVE_S, self.flush)
+        return self._timer is not None
 
     def _save(self) -> None:
         fields = self.fields()

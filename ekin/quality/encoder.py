@@ -79,21 +79,18 @@ class Encoder:
     are in float32 and a line gets the same answer alone and in any batch.
     """
 
-    def __init__(self, folder: Path, model: str = MODEL) -> None:
-        self._folder, self._model = folder, model
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def heads(self, folded: Sequence[str]) -> np.ndarray:
-        """Return what the network gives for folded lines, shape (n, k): the four logits of the judge, or a vector."""
+        """Return the logits of generic and of action, object and detail missing of folded lines, shape (n, 4)."""
         rows = [self._tokenizer(text) for text in folded]
-        parts = [(batch, self._run([rows[at] for at in batch])) for batch in _batches(list(map(len, rows)))]
-        found = np.empty((len(rows), parts[0][1].shape[1] if parts else 0), dtype=np.float32)
-        for batch, values in parts:
-            found[batch] = values
-        return found
-
-    def _run(self, rows: list[list[int]]) -> np.ndarray:
-        width = len(rows[-1])
-        return self._session.run(None, {"ids": np.array([row + [PAD] * (width - len(row)) for row in rows], dtype=np.int64)})[0]
+        logits = np.empty((len(rows), 4), dtype=np.float32)
+        for batch in _batches(list(map(len, rows))):
+            width = len(rows[batch[-1]])
+            ids = np.array([rows[at] + [PAD] * (width - len(rows[at])) for at in batch], dtype=np.int64)
+            (logits[batch],) = self._session.run(None, {"ids": ids})
+        return logits
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -106,7 +103,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a batch is spread over processes
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(self._folder / self._model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(self._folder / MODEL, options, providers=["CPUExecutionProvider"])
 
 
 def _batches(sizes: list[int]) -> list[list[int]]:

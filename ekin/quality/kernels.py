@@ -77,7 +77,7 @@ class Reader:
 
     def __init__(self, stage: FastStage) -> None:
         short, zipf, common = lexicon.ABBREVIATIONS, load_zipf(), spelling.common()
-        words = sorted({*short, *spelling.known(), *_SETS[-2]}, key=lambda word: hash_bytes(word.encode()))
+        words = sorted({*spelling.known(), NUMBER}, key=lambda word: hash_bytes(word.encode()))
         flags = [sum(1 << bit for bit, one in enumerate(_SETS) if word in one) for word in words]
         keys = np.array([hash_bytes(word.encode()) for word in words], np.uint64)
         figures = np.array([zipf.get(word, UNKNOWN_ZIPF) for word in words])

@@ -143,9 +143,13 @@ ACTION_FIRST: Final = re.compile(
 )
 """A line that opens with a verb or nominalised verb has its action (97 % of such lines of the corpus)."""
 
-TOPICS: Final[dict[str, re.Pattern[str]]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
+
+def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+TOPICS: Final = _compiled(
+    {
         "meeting": r"\brapat|\brakor|\bzoom|\bmeeting|\bundangan|pertemuan|briefing",
         "training": r"sosialisasi|penyuluhan|bimtek|pelatihan|diklat|webinar|workshop",
         "teaching": r"ajar|\bkbm\b|\bmurid|\bsiswa|\bmateri|mahasiswa",
@@ -159,13 +163,12 @@ TOPICS: Final[dict[str, re.Pattern[str]]] = {
         "cleaning": r"bersih|\bsapu|nyapu|kebersihan|taman|sampah|rumput",
         "driving": r"sopir|mengemudi|\bantar\b|mengantar|jemput|kendaraan|\bmobil",
         "service": r"layan|\bloket|pemohon|\btamu\b|warga|masyarakat",
-    }.items()
-}
+    }
+)
 """What a line is about, first match wins: decides which question is asked."""
 
-JOBS: Final[dict[str, re.Pattern[str]]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
+JOBS: Final = _compiled(
+    {
         "teaching": r"\bguru|dosen|pengajar|widyaiswara|instruktur|pamong belajar",
         "patient": r"perawat|bidan|dokter|terapis|nutrisionis|apoteker|radiografer|rekam medis",
         "finance": r"bendahara|keuangan|perbendaharaan|\bpajak",
@@ -177,6 +180,6 @@ JOBS: Final[dict[str, re.Pattern[str]]] = {
         "field": r"penyuluh|pengawas|surveyor|juru ukur|penilik",
         "report": r"auditor|perencana|statistisi|analis|peneliti",
         "service": r"pelayanan|resepsionis|protokol|petugas loket",
-    }.items()
-}
+    }
+)
 """Topic of `TOPICS` that a job is mostly about, by the name of the position: decides the question where a line has no topic."""

@@ -1,7 +1,7 @@
 """Spelling: a word that no list knows is read as the common word one slip away, so that a slip moves no score.
 
-Without it a misspelt common word counts as a rare one, and rare words are what specific lines are made of: 4 labels in
-25 changed when lines were misspelt (CODEBOOK ruling 10 wants none to).
+Without it a misspelt common word counts as a rare one, and rare words are what specific lines are made of: one label
+in seven changed when lines were misspelt (CODEBOOK ruling 10 wants none to).
 """
 
 from __future__ import annotations

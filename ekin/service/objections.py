@@ -37,14 +37,14 @@ def decisions(session: Session) -> pd.DataFrame:
     newest = (review.c.id.is_(None), review.c.decided_at.desc(), entry.c.submitted_at.desc(), review.c.id, entry.c.id)
     found = session.store.frame(query.where(shown).order_by(*newest))
     found["decision"] = found["decision"].fillna(Status.SUBMITTED.value)
-    said = (
-        objections(session).drop_duplicates("entry_id", keep="last").rename(columns={"id": "objection_id", "text": "objection"})
-    )
-    found = completed(found).merge(
-        said[["entry_id", "objection_id", "objection", "outcome", "answer"]], on="entry_id", how="left"
-    )
-    return found.fillna(
-        dict.fromkeys(("note", "superior_nip", "superior_name", "objection_id", "objection", "outcome", "answer"), "")
+    said = schema.objection.c
+    columns = (said.entry_id, said.id.label("objection_id"), said.text.label("objection"), said.outcome, said.answer)
+    query = select(*columns).join(entry, entry.c.id == said.entry_id).where(entry.c.nip == session.nip)
+    last = session.store.frame(query.order_by(said.raised_at, said.id)).drop_duplicates("entry_id", keep="last")
+    return (
+        completed(found)
+        .merge(last, on="entry_id", how="left")
+        .fillna(dict.fromkeys(("note", "superior_nip", "superior_name", "objection_id", "objection", "outcome", "answer"), ""))
     )
 
 

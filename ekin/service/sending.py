@@ -17,7 +17,7 @@ from ekin.scoring import plan_texts, verdicts
 from ekin.service.drafts import Activity, activities, overlaps, parsed
 from ekin.service.login import Session
 from ekin.storage import schema
-from ekin.storage.events import CONTENT, append, event, old_values
+from ekin.storage.events import SAID, append, event, old_values
 from ekin.storage.statements import insert_new, may_insert, rows_with_keys
 from ekin.vocabulary import Action, Flag, Reason, Status
 
@@ -190,7 +190,7 @@ def _write(connection: Connection, session: Session, rows: Mapping[str, dict[str
         else:
             values |= {"id": key, "created_at": now}
             connection.execute(insert(table), values)
-        note = old_values(old, {name: fields[name] for name in CONTENT[:-1]}) if old else ""
+        note = old_values(old, {name: fields[name] for name in SAID}) if old else ""
         before_it, versions[key] = old["status"] if old else Status.DRAFT, values["version"]
         made.append(event({**(old or {}), **values}, at=now, actor=session.nip, before=before_it, note=note))
     append(connection, made)

@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement
 
 from ekin.quality import judge
 from ekin.storage import schema
+from ekin.storage.store import verdict_of
 
 COLUMNS = [schema.assessment.c[name] for name in ("flag", "missing", "question")]
 
 
 def of_present_version() -> ColumnElement[bool]:
     """Join `assessment` to the present version of an entry, for the present model."""
-    entry, given = schema.entry.c, schema.assessment.c
-    return (given.entry_id == entry.id) & (given.entry_version == entry.version) & (given.model == judge.version())
+    return verdict_of(judge.version())
 
 
 def completed(found: pd.DataFrame) -> pd.DataFrame:

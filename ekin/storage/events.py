@@ -15,10 +15,10 @@ from sqlalchemy import Connection, insert, select, update
 from ekin.storage import schema
 from ekin.storage.statements import may_insert
 
-CONTENT = (
-    *("nip", "day", "start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url"),
-    "submitted_at",
-)
+SAID = ("nip", "day", "start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url")
+"""Columns of an entry that its writer fills."""
+
+CONTENT = (*SAID, "submitted_at")
 """Columns of an entry that an event vouches for."""
 
 CHAINED = ("seq", "entry_id", "version", "at", "actor", "from_status", "to_status", "note", "content", "previous")

@@ -12,14 +12,13 @@ from sqlalchemy import Connection, extract, func, select, update
 from ekin.domain.entry import Entry
 from ekin.domain.nip import parse_nip
 from ekin.storage import schema
-from ekin.storage.events import append, event, old_values
+from ekin.storage.events import SAID, append, event, old_values
 from ekin.storage.merge import Row, Taken, complete, merge, stable_id
 from ekin.storage.statements import insert_new, parts, rows_with_keys
 from ekin.vocabulary import Layout, Reason, RhkKind, Status
 
 NumberedRows = Sequence[tuple[int, Row]]
 
-_ENTRY_FIELDS = ("nip", "day", "start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url")
 _NEW_ENTRY: Final = {
     **{"plan": "", "quantity": None, "quantity_unit": "", "evidence_url": "", "submitted_at": None, "version": 1},
     "status": Status.SUBMITTED,  # what stands in an export of E-Kinerja has been sent
@@ -94,7 +93,7 @@ def _change(connection: Connection, before: Row, values: Row, *, actor: str, now
 def _entry_row(row: Row) -> dict[str, object]:
     """Columns of an entry that the file fills: an empty cell never wipes out what is stored."""
     entry: Entry = row["entry"]
-    values = {"id": entry.identity()} | {name: getattr(entry, name) for name in _ENTRY_FIELDS}
+    values = {"id": entry.identity()} | {name: getattr(entry, name) for name in SAID}
     values |= {"status": row.get("status"), "submitted_at": row.get("submitted_at")}
     return {name: value for name, value in values.items() if value not in (None, "")}
 

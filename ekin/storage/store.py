@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pydantic import SecretStr
-from sqlalchemy import Connection, Engine, Select, String, create_engine, event, func, make_url, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, String, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ekin.domain.entry import span_minutes
@@ -108,16 +108,13 @@ class Store:
 
     def assessments(self, model: str) -> pd.DataFrame:
         """Verdicts of one model on the present version of each entry."""
-        given, entry = schema.assessment, schema.entry
-        same = (given.c.entry_id == entry.c.id) & (given.c.entry_version == entry.c.version)
-        return self.frame(select(given).join(entry, same).where(given.c.model == model))
+        return self.frame(select(schema.assessment).join(schema.entry, verdict_of(model)))
 
     def unassessed(self, model: str) -> pd.DataFrame:
         """Entries whose present version the model has not judged: id, version, nip, description, plan_id."""
         entry, given = schema.entry, schema.assessment
-        same = (given.c.entry_id == entry.c.id) & (given.c.entry_version == entry.c.version) & (given.c.model == model)
         columns = (entry.c.id, entry.c.version, entry.c.nip, entry.c.description, entry.c.plan_id)
-        return self.frame(select(*columns).outerjoin(given, same).where(given.c.entry_id.is_(None)))
+        return self.frame(select(*columns).outerjoin(given, verdict_of(model)).where(given.c.entry_id.is_(None)))
 
     def leave(self) -> pd.DataFrame:
         """Spans of leave."""
@@ -154,6 +151,12 @@ class Store:
             frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
         texts = [column.name for column in query.selected_columns if isinstance(column.type, String)]
         return frame.astype(dict.fromkeys(texts, "str"))
+
+
+def verdict_of(model: str) -> ColumnElement[bool]:
+    """Join `assessment` to the present version of an entry, for one model."""
+    entry, given = schema.entry.c, schema.assessment.c
+    return (given.entry_id == entry.id) & (given.entry_version == entry.version) & (given.model == model)
 
 
 def open_store(settings: Settings | None = None, *, nip: str | None = None, password: SecretStr | None = None) -> Store:
