@@ -1,0 +1,5 @@
+"""`python -m ekin.cli` is `ekin`."""
+
+from ekin.cli import main
+
+main()
