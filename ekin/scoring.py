@@ -50,11 +50,11 @@ def verdicts(batch: pd.DataFrame, plans: pd.Series) -> pd.DataFrame:
     Parameters
     ----------
     batch
-        Columns id, version, description, plan_id.
+        Columns id, version, description, plan_id, position.
     plans
         Text of each plan by its id.
     """
-    judged = check(batch["description"])
+    judged = check(batch["description"], position=batch["position"].tolist())
     linked = batch["plan_id"].map(plans)
     has_plan = linked.notna().to_numpy()
     aligned = np.full(len(batch), np.nan)

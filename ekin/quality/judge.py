@@ -30,7 +30,9 @@ _COLUMNS: Final = {"p_generic": "f4", "flag": "i1", "label": "i1", "missing": ob
 _FLAGS: Final = [Flag.SPECIFIC.value, Flag.UNSURE.value, Flag.GENERIC.value]
 
 
-def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", position: str = "") -> pd.DataFrame:
+def check(
+    texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", position: str | Sequence[str] = ""
+) -> pd.DataFrame:
     """Say of every description whether it is generic or specific, why, and what to ask.
 
     Any value gives a row: missing values count as empty text, numbers as their text. The same text gets the same
@@ -43,7 +45,8 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", 
     effort
         "fast" for the first stage only; "auto" asks a deeper second stage, a small encoder, where the first is not sure.
     position
-        Name of the writer's position, where known; it changes no verdict, only the question for a line without a topic.
+        Name of the writer's position, where known, one for all texts or one for each, shape (n,); it changes no verdict,
+        only the question for a line without a topic.
 
     Returns
     -------
@@ -57,6 +60,8 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", 
     ------
     SettingError
         If effort is neither "auto" nor "fast".
+    ValueError
+        If there are not as many positions as texts.
     ModelMismatchError
         If the model folder was changed or does not fit this installation.
     """
@@ -64,10 +69,13 @@ def check(texts: Iterable[object], *, effort: Literal["auto", "fast"] = "auto", 
         raise SettingError("effort", effort, ", ".join(EFFORTS))
     used = calibration()
     given = _as_sequence([texts] if isinstance(texts, str) else texts)
+    jobs = np.array([job_bits(name) for name in ([position] if isinstance(position, str) else position)], dtype=np.int64)
+    jobs = np.broadcast_to(jobs, len(given))
     columns = {name: np.empty(len(given), kind) for name, kind in _COLUMNS.items()}
     for start in range(0, len(given), CHUNK_ROWS):
-        for name, values in _judge(given[start : start + CHUNK_ROWS], effort, used, job_bits(position)).items():
-            columns[name][start : start + CHUNK_ROWS] = values
+        chunk = slice(start, start + CHUNK_ROWS)
+        for name, values in _judge(given[chunk], effort, used, jobs[chunk]).items():
+            columns[name][chunk] = values
     columns["model"] = np.zeros(len(given), dtype="i1")
     names = {"flag": _FLAGS, "question": QUESTIONS, "model": [judge_model()[1]["version"] + used.suffix]}
     return pd.DataFrame({name: _series(codes, names.get(name)) for name, codes in columns.items()}, copy=False)
@@ -112,7 +120,7 @@ def _series(values: np.ndarray, names: list[str] | None) -> pd.Series:
     return pd.Series(pa.chunked_array(chunks, pa.large_string()), dtype="str")
 
 
-def _judge(texts: Sequence[object], effort: str, used: Calibration, job: int) -> dict[str, np.ndarray]:
+def _judge(texts: Sequence[object], effort: str, used: Calibration, jobs: np.ndarray) -> dict[str, np.ndarray]:
     """Return the columns of one chunk, flags as rows of `_FLAGS` and questions as rows of `QUESTIONS`."""
     if isinstance(texts, list):
         texts = [text if type(text) is str else as_text(text) for text in texts]
@@ -126,7 +134,7 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration, job: int) ->
     flag = np.digitize(generic, np.array([used.low, used.high], np.float32))
     lacks = missing_codes(texts, sigmoid(logits[:, 1:]), label, flag != 1)
     asked, topics = np.flatnonzero(lacks), np.zeros(len(texts), dtype=np.int64)
-    topics[asked] = [topic_bits(fold(text), job) for text in pick(texts, asked)]
+    topics[asked] = [topic_bits(fold(text), job) for text, job in zip(pick(texts, asked), jobs[asked].tolist(), strict=True)]
     return {
         "p_generic": generic,
         "flag": flag,

@@ -100,6 +100,7 @@ def topic_bits(folded: str, job: int = 0) -> int:
     return reduce(or_, map(_topics_of, parts)) or job
 
 
+@lru_cache
 def job_bits(position: str) -> int:
     """Return the bits of the topics that a position is mostly about, as in `topic_bits`."""
     return sum(1 << bit for bit, name in enumerate(TOPICS) if name in JOBS and JOBS[name].search(position))

@@ -42,7 +42,7 @@ def decisions(session: Session) -> pd.DataFrame:
     query = select(*columns).join(entry, entry.c.id == said.entry_id).where(entry.c.nip == session.nip)
     last = session.store.frame(query.order_by(said.raised_at, said.id)).drop_duplicates("entry_id", keep="last")
     return (
-        completed(found)
+        completed(found.assign(position=session.employee.position))
         .merge(last, on="entry_id", how="left")
         .fillna(dict.fromkeys(("note", "superior_nip", "superior_name", "objection_id", "objection", "outcome", "answer"), ""))
     )
@@ -68,7 +68,7 @@ def object_to(session: Session, entry_id: str, text: str) -> None:
 def objections(session: Session) -> pd.DataFrame:
     """List objections of the person and of the staff, oldest first, with day, description, name and flag of the entry."""
     entry, said, person = schema.entry, schema.objection, schema.employee
-    columns = (*said.c, entry.c.day, entry.c.description, person.c.name)
+    columns = (*said.c, entry.c.day, entry.c.description, person.c.name, person.c.position)
     query = select(*columns, *COLUMNS).join(entry, entry.c.id == said.c.entry_id)
     query = query.join(person, person.c.nip == entry.c.nip).outerjoin(schema.assessment, of_present_version())
     mine = (entry.c.nip == session.nip) | entry.c.nip.in_(staff(session.nip))

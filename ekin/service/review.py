@@ -187,7 +187,7 @@ def _entries(session: Session) -> Select:
     seen = (opened.c.entry_id == entry.c.id) & (opened.c.entry_version == entry.c.version) & (opened.c.nip == session.nip)
     names = ("day", "start", "end", "description", "plan", "quantity", "quantity_unit", "evidence_url", "status", "submitted_at")
     columns = (
-        *(entry.c.id.label("entry_id"), entry.c.version, entry.c.nip, person.c.name, person.c.unit),
+        *(entry.c.id.label("entry_id"), entry.c.version, entry.c.nip, person.c.name, person.c.unit, person.c.position),
         *(*(entry.c[name] for name in names), rhk.c.text.label("rhk"), opened.c.at.is_not(None).label("opened")),
     )
     joined = entry.join(person, person.c.nip == entry.c.nip).outerjoin(plan, plan.c.id == entry.c.plan_id)

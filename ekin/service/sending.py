@@ -124,7 +124,7 @@ def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
     of_day = activities(session, day)
     drafts = [one for one in of_day if one.editing and one.day == day and one.id in wanted]
     pairs, sent = overlaps(of_day), _identities(session, of_day)
-    judged = judge.check([one.fields["description"] for one in drafts]).to_dict("records")
+    judged = judge.check([one.fields["description"] for one in drafts], position=session.employee.position).to_dict("records")
     checks = []
     for one, verdict in zip(drafts, judged, strict=True):
         found = parsed(one, session)
@@ -152,7 +152,8 @@ def _verdicts(session: Session, rows: Mapping[str, dict[str, object]]) -> list[d
     with session.store.reading() as connection:
         if not rows or not may_insert(connection, schema.assessment):
             return []
-    batch = pd.DataFrame([fields | {"id": key, "version": 0} for key, fields in rows.items()])
+    known = {"version": 0, "position": session.employee.position}
+    batch = pd.DataFrame([fields | {"id": key} | known for key, fields in rows.items()])
     return verdicts(batch, plan_texts(session.store, session.nip)).to_dict("records")
 
 

@@ -18,11 +18,11 @@ def of_present_version() -> ColumnElement[bool]:
 
 
 def completed(found: pd.DataFrame) -> pd.DataFrame:
-    """Judge the descriptions that have no stored verdict, so that every entry shows its flag."""
+    """Judge the descriptions that have no stored verdict, so that every entry shows its flag; needs the writer's position."""
     found = found.astype({column.name: object for column in COLUMNS})
     bare = found.index[found["flag"].isna()]
     if len(bare):
-        verdicts = judge.check(found.loc[bare, "description"]).set_index(bare)
+        verdicts = judge.check(found.loc[bare, "description"], position=found.loc[bare, "position"].tolist()).set_index(bare)
         for column in COLUMNS:
             found.loc[bare, column.name] = verdicts[column.name].astype(object)
     return found

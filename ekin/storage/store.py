@@ -111,10 +111,11 @@ class Store:
         return self.frame(select(schema.assessment).join(schema.entry, verdict_of(model)))
 
     def unassessed(self, model: str) -> pd.DataFrame:
-        """Entries whose present version the model has not judged: id, version, nip, description, plan_id."""
+        """Entries whose present version the model has not judged: id, version, nip, description, plan_id, position."""
         entry, given = schema.entry, schema.assessment
         columns = (entry.c.id, entry.c.version, entry.c.nip, entry.c.description, entry.c.plan_id)
-        return self.frame(select(*columns).outerjoin(given, verdict_of(model)).where(given.c.entry_id.is_(None)))
+        of_writer = select(*columns, schema.employee.c.position).join(schema.employee, schema.employee.c.nip == entry.c.nip)
+        return self.frame(of_writer.outerjoin(given, verdict_of(model)).where(given.c.entry_id.is_(None)))
 
     def leave(self) -> pd.DataFrame:
         """Spans of leave."""

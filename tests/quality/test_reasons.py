@@ -171,4 +171,8 @@ def test_a_job_decides_the_question_only_where_the_line_has_no_topic():
     for judged in asked.values():
         assert judged["question"][1] == asked[""]["question"][1]
         assert judged.drop(columns="question").equals(asked[""].drop(columns="question"))
+    together = check([lines[0]] * len(positions), position=positions)["question"]
+    assert list(together) == [asked[position]["question"][0] for position in positions]
+    with pytest.raises(ValueError, match="shape"):
+        check(lines, position=positions)
     assert not any("berapa banyak" in text or "jumlah" in text for words in QUESTION.values() for text in words.values())

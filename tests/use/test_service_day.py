@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ekin import service
@@ -16,7 +16,7 @@ from ekin.service.verify import verify
 from ekin.storage import schema
 from ekin.storage.intake import link_plans
 from ekin.vocabulary import Action, DayState, Reason, Status
-from tests.use.conftest import GOOD, MONDAY, PEER, VAGUE, WRITER
+from tests.use.conftest import GOOD, HEAD, MONDAY, PEER, VAGUE, WRITER
 
 
 def states(session, period="2026-01"):
@@ -262,3 +262,23 @@ def test_of_two_plans_with_one_text_the_form_takes_the_one_that_an_import_takes(
         connection.execute(update(schema.entry).values(plan_id=None))
         link_plans(connection)
     assert chosen == office.store.entries().set_index("id").loc[key, "plan_id"]
+
+
+def test_the_question_is_the_same_while_writing_when_sent_and_when_stored(office):
+    """It depends on the position, so every path must know it."""
+    with office.store.transaction() as connection:
+        connection.execute(update(schema.employee).where(schema.employee.c.nip == WRITER).values(position="Pengemudi"))
+    writer, head = office.session(WRITER), office.session(HEAD)
+    asked, plain = check(VAGUE["description"], position="Pengemudi")["question"][0], check(VAGUE["description"])["question"][0]
+    assert asked != plain
+    key = office.draft(writer, VAGUE)
+    assert [found.verdict["question"] for found in service.ready(writer)] == [asked]
+    service.submit(writer, [key])
+    stored = select(schema.assessment.c.question)
+    assert list(office.store.frame(stored)["question"]) == [asked]
+    with office.store.transaction() as connection:
+        connection.execute(delete(schema.assessment))
+    assert list(review.queue(head)["question"]) == [asked]
+    assert list(review.decisions(writer)["question"]) == [asked]
+    assert assess_stored(office.store) == 1
+    assert list(office.store.frame(stored)["question"]) == [asked]
