@@ -25,34 +25,34 @@ KEYS_S = 0.4
 
 def text(handle: str, label: str, **options: object) -> w.Text:
     """Make a line to write in."""
-    return _handled(w.Text(description=label, layout=_WIDE, style=_STYLE, **options), handle)
+    return w.Text(description=label, layout=_WIDE, style=_STYLE, **_named(handle), **options)
 
 
 def area(handle: str, label: str, **options: object) -> w.Textarea:
     """Make a box of several lines to write in."""
-    return _handled(w.Textarea(description=label, layout=_WIDE, style=_STYLE, **options), handle)
+    return w.Textarea(description=label, layout=_WIDE, style=_STYLE, **_named(handle), **options)
 
 
 def clock(handle: str, label: str) -> w.TimePicker:
     """Make a field for a time of day."""
-    return _handled(w.TimePicker(description=label, layout=_WIDE, style=_STYLE), handle)
+    return w.TimePicker(description=label, layout=_WIDE, style=_STYLE, **_named(handle))
 
 
 def calendar(handle: str, label: str, value: date | None = None) -> w.DatePicker:
     """Make a field for a day."""
-    return _handled(w.DatePicker(description=label, value=value, layout=_WIDE, style=_STYLE), handle)
+    return w.DatePicker(description=label, value=value, layout=_WIDE, style=_STYLE, **_named(handle))
 
 
 def secret(handle: str, label: str) -> w.Password:
     """Make a line for a password; it reaches the kernel once, when it is complete, not at every key."""
-    return _handled(w.Password(description=label, continuous_update=False, layout=_WIDE, style=_STYLE), handle)
+    return w.Password(description=label, continuous_update=False, layout=_WIDE, style=_STYLE, **_named(handle))
 
 
 def choice(handle: str, label: str, options: list, value: object = None) -> w.Dropdown:
     """Make a list to choose from; the first option is chosen when no value is given."""
-    made = w.Dropdown(description=label, options=options, layout=_WIDE, style=_STYLE)
+    made = w.Dropdown(description=label, options=options, layout=_WIDE, style=_STYLE, **_named(handle))
     refill(made, options, value)
-    return _handled(made, handle)
+    return made
 
 
 def refill(list_: w.Dropdown, options: list, value: object = None) -> None:
@@ -64,12 +64,12 @@ def refill(list_: w.Dropdown, options: list, value: object = None) -> None:
 
 def tick(handle: str, label: str) -> w.Checkbox:
     """Make a box to tick."""
-    return _handled(w.Checkbox(description=label, indent=False, layout=_WIDE), handle)
+    return w.Checkbox(description=label, indent=False, layout=_WIDE, **_named(handle))
 
 
 def view(handle: str, content: str = "") -> w.HTML:
     """Make a place to show things in."""
-    return _handled(w.HTML(content, layout=_WIDE), handle)
+    return w.HTML(content, layout=_WIDE, **_named(handle))
 
 
 def button(
@@ -79,7 +79,8 @@ def button(
 
     With `after_keys`, `do` gives at the press what is to run once the keys typed before it have arrived.
     """
-    made = w.Button(description=label, button_style="primary" if main else "", layout={"width": "auto", "min_width": "8rem"})
+    wide = {"width": "auto", "min_width": "8rem"}
+    made = w.Button(description=label, button_style="primary" if main else "", layout=wide, **_named(handle))
 
     def run(act: Callable[[], object]) -> None:
         try:
@@ -100,7 +101,7 @@ def button(
             run(do)
 
     made.on_click(pressed)
-    return _handled(made, handle)
+    return made
 
 
 def later(seconds: float, act: Callable[[], object]) -> asyncio.TimerHandle | None:
@@ -185,6 +186,6 @@ class Form(w.VBox):
         self.add_class(f"ekin-{handle}")
 
 
-def _handled(made: w.DOMWidget, handle: str) -> w.DOMWidget:
-    made.add_class(f"ekin-{handle}")
-    return made
+def _named(handle: str) -> dict[str, tuple[str]]:
+    """Give the class with which a control is born; one added later would be a message more for each control."""
+    return {"_dom_classes": (f"ekin-{handle}",)}

@@ -9,11 +9,14 @@ from html import escape
 import ipywidgets as w
 
 from ekin import service
-from ekin.forms import controls, markup
+from ekin.forms import controls, markup, paging
 from ekin.forms.entry import problem_list
 from ekin.words import numbers
 from ekin.words.day import DAY, ENTRY, SEND
+from ekin.words.forms import PAGE
 from ekin.words.report import LABEL
+
+ROWS_A_PAGE = 20
 
 
 class SendForm(w.VBox):
@@ -28,20 +31,30 @@ class SendForm(w.VBox):
 
     Attributes
     ----------
+    able
+        Looks at the drafts that can be sent.
+    left_out
+        Ids of those without a tick.
     ticks
-        Box of each draft that can be sent, by its id and version.
+        Box of each draft in view, by its id.
     sent
         What was sent last; None before.
     """
 
     def __init__(self, session: service.Session, on_back: Callable[[], object]) -> None:
-        self.session, self.ticks, self.sent = session, {}, None
+        self.session, self.able, self.left_out, self.ticks, self.sent, self._at = session, [], set(), {}, None, 0
         self.status, self.receipt = controls.view("send-status"), controls.view("send-receipt")
         self.list = w.VBox(layout={"width": "auto"})
         self.send_button = controls.button("send-now", SEND["send"], self._send_now, self.status, main=True)
         back = controls.button("send-back", SEND["back"], on_back, self.status)
         title = controls.view("send-title", markup.heading(SEND["title"]) + markup.note(SEND["advice"]))
-        super().__init__([title, self.list, self.status, controls.row(self.send_button, back), self.receipt])
+        self.before = controls.button("send-previous", PAGE["previous"], lambda: self._turn(-ROWS_A_PAGE), self.status)
+        self.after = controls.button("send-next", PAGE["next"], lambda: self._turn(ROWS_A_PAGE), self.status)
+        self.place, self.blocked = controls.view("send-place"), controls.view("send-blocked")
+        self._bar = controls.row(self.before, self.after, self.place)
+        super().__init__(
+            [title, self.list, self._bar, self.blocked, self.status, controls.row(self.send_button, back), self.receipt]
+        )
         self.add_class("ekin-send")
 
     def look(self) -> None:
@@ -52,20 +65,34 @@ class SendForm(w.VBox):
 
     def _show(self) -> None:
         checks = service.ready(self.session)
-        able, blocked = [item for item in checks if not item.blocked], [item for item in checks if item.blocked]
+        self.able, blocked = [item for item in checks if not item.blocked], [item for item in checks if item.blocked]
+        self.left_out, self._at = set(), 0
+        self.blocked.value = _blocked(blocked) if blocked else "" if checks else markup.note(SEND["nothing"])
+        self._turn(0)
+        controls.reveal(bool(self.able), self.send_button)
+
+    def _turn(self, step: int) -> None:
+        """Show some at a time: a thousand messages at once are more than a kernel's socket holds, and the rest is lost."""
+        last = max(len(self.able) - 1, 0) // ROWS_A_PAGE * ROWS_A_PAGE
+        self._at = min(max(self._at + step, 0), last)
+        shown = self.able[self._at : self._at + ROWS_A_PAGE]
         controls.dispose(self.list)
-        parts, self.ticks = [], {}
-        for item in able:
-            tick = controls.tick("send-tick", _line(item.activity))
-            tick.value, self.ticks[item.activity.id, item.activity.version] = True, tick
-            parts += [tick, controls.view("send-advice", _advice(item))]
-        if blocked:
-            parts.append(controls.view("send-blocked", _blocked(blocked)))
-        self.list.children = parts or [controls.view("send-nothing", markup.note(SEND["nothing"]))]
-        controls.reveal(bool(able), self.send_button)
+        self.ticks = {item.activity.id: self._tick(item) for item in shown}
+        views = (controls.view("send-advice", _advice(item)) for item in shown)
+        self.list.children = [part for pair in zip(self.ticks.values(), views, strict=True) for part in pair]
+        controls.reveal(bool(last), self._bar)
+        self.place.value = paging.place(self._at, len(shown), len(self.able), ROWS_A_PAGE)
+
+    def _tick(self, item: service.Check) -> w.Checkbox:
+        key = item.activity.id
+        made = controls.tick("send-tick", _line(item.activity))
+        made.value = key not in self.left_out
+        made.observe(lambda change: (self.left_out.discard if change["new"] else self.left_out.add)(key), names="value")
+        return made
 
     def _send_now(self) -> None:
-        ids = {id_: version for (id_, version), tick in self.ticks.items() if tick.value}
+        drafts = (item.activity for item in self.able)
+        ids = {draft.id: draft.version for draft in drafts if draft.id not in self.left_out}
         if not ids:
             self.status.value = markup.error(SEND["none_ticked"])
             return
