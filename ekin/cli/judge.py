@@ -43,6 +43,18 @@ def train(
             screen.print(SAY["written"].format(path=path), soft_wrap=True, markup=False)
 
 
+@app.command("train-matcher", help=HELP["train_matcher"])
+def train_matcher(
+    leave_out: Annotated[list[str] | None, typer.Option(help=HELP["leave_out"])] = None,
+) -> None:
+    """Teach the matcher of entries and action plans anew."""
+    from ekin.quality.pairs import train_matcher
+    from ekin.quality.weights import FOLDER
+
+    train_matcher(shipped("samples") / "corpus", FOLDER, leave_out=leave_out or (), on_progress=step_begins)
+    screen.print(SAY["written"].format(path=FOLDER), soft_wrap=True, markup=False)
+
+
 @app.command(help=HELP["calibrate"])
 def calibrate(
     file: Annotated[Path, typer.Argument(help=HELP["files"])],

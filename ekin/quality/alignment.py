@@ -1,32 +1,23 @@
-"""Alignment: how well an entry fits an action plan, and which plan fits best.
-
-A first simple version: cosine of character TF-IDF. On entries written in people's own words such a cosine finds the
-right plan first in 0.54 of cases and among the first three in 0.82, and tells "belongs to none" apart with AUC 0.70
-(DESIGN, issue 4). It sees shared words, not shared meaning; treat its answers as an order to choose from.
-"""
+"""Alignment: how well an entry fits an action plan, and which plan fits best."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from ekin.quality.calibration import sigmoid
 from ekin.quality.fast import word_buckets
 from ekin.quality.judge import judge_model
+from ekin.quality.matcher import Matcher
 from ekin.quality.normalize import NUMBER, as_text, fold
+from ekin.quality.weights import FOLDER
 
 NONE_PLAN: Final = -1
 """Stands for "tidak selaras" in the column `plan`."""
-
-SLOPE: Final = 9.7
-SHIFT: Final = -1.7
-"""P(aligned) = sigmoid(SLOPE * cosine + SHIFT): even at a cosine of 0.18.
-
-From some 2,000 hand-written entries of the sample workplaces: the best own plan against the best plan of a stranger's
-position, classes balanced; AUC 0.76, the right plan first in 0.59. Refit with `fit_none`.
-"""
 
 
 def align(text: object, plans: Sequence[object]) -> pd.DataFrame:
@@ -42,18 +33,19 @@ def align(text: object, plans: Sequence[object]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns plan (position in plans) and score (probability in [0, 1] that the description belongs to the plan), best
-        first; the last row is always plan -1, whose score is the probability that it belongs to none.
+        Columns plan (position in plans) and score (probability in [0, 1] that of all these plans and of none the
+        description belongs to this one; they add up to 1), best plan first; the last row is always plan -1, whose score
+        is the probability that it belongs to none.
     """
     plans = list(plans)
-    scores = aligned_probability([text] * len(plans), plans)
-    order = np.argsort(-scores, kind="stable")
-    none = 1 - scores.max() if plans else 1.0
-    return pd.DataFrame({"plan": [*order.tolist(), NONE_PLAN], "score": [*scores[order], none]})
+    weights = np.append(np.exp(_logits([text] * len(plans), plans)), 1.0)
+    scores = weights / weights.sum()
+    order = np.argsort(-scores[:-1], kind="stable")
+    return pd.DataFrame({"plan": [*order.tolist(), NONE_PLAN], "score": scores[[*order, len(plans)]]})
 
 
 def aligned_probability(texts: Iterable[object], plans: Iterable[object]) -> np.ndarray:
-    """Return the probability that each description belongs to the plan beside it, shape (n,).
+    """Return the probability that each description belongs to the plan beside it rather than to none, shape (n,).
 
     A description or plan without words belongs to nothing: 0.
 
@@ -62,26 +54,33 @@ def aligned_probability(texts: Iterable[object], plans: Iterable[object]) -> np.
     ValueError
         If there are not as many plans as texts.
     """
-    cosine = _cosine(list(texts), list(plans))
-    return np.where(cosine > 0, 1 / (1 + np.exp(-(SLOPE * cosine + SHIFT))), 0.0)
+    return sigmoid(_logits(list(texts), list(plans)))
 
 
-def fit_none(texts: Sequence[object], plans: Sequence[object], aligned: Sequence[bool]) -> tuple[float, float]:
-    """Fit slope and shift of the probability on pairs that people judged."""
-    from sklearn.linear_model import LogisticRegression  # slow to import, and only a refit needs it
-
-    model = LogisticRegression(C=100.0).fit(_cosine(list(texts), list(plans)).reshape(-1, 1), np.asarray(aligned, dtype=int))
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def _cosine(texts: list[object], plans: list[object]) -> np.ndarray:
-    if len(texts) != len(plans):
-        raise ValueError(f"as many plans as texts are needed, got {len(plans)} and {len(texts)}")
-    if not texts:
-        return np.empty(0)
+def letters(texts: Sequence[object], plans: Sequence[object]) -> np.ndarray:
+    """Return the cosine of each description and the plan beside it by the letters of their words (TF-IDF), shape (n,)."""
     texts, plans = list(map(as_text, texts)), list(map(as_text, plans))
     known = {text: _grams(fold(text)) for text in {*texts, *plans}}
     return np.array([_dot(known[text], known[plan]) for text, plan in zip(texts, plans, strict=True)])
+
+
+@cache
+def matcher() -> Matcher:
+    """Return the matcher of the shipped model; its files are opened at first use."""
+    return Matcher(FOLDER, judge_model()[1]["matcher"])
+
+
+def _logits(texts: list[object], plans: list[object]) -> np.ndarray:
+    """Return the log-odds that each description belongs to the plan beside it; minus infinity where one has no words."""
+    if len(texts) != len(plans):
+        raise ValueError(f"as many plans as texts are needed, got {len(plans)} and {len(texts)}")
+    folded = [[fold(as_text(text)) for text in side] for side in (texts, plans)]
+    said = np.array([at for at, pair in enumerate(zip(*folded, strict=True)) if all(pair)], dtype=int)
+    logits = np.full(len(texts), -np.inf)
+    if len(said):
+        lines, of = ([side[at] for at in said] for side in folded)
+        logits[said] = matcher().logits(lines, of, letters(lines, of))
+    return logits
 
 
 def _grams(folded: str) -> tuple[np.ndarray, np.ndarray]:

@@ -86,7 +86,7 @@ class Encoder:
         """Return the logits of generic and of action, object and detail missing of folded lines, shape (n, 4)."""
         rows = [self._tokenizer(text) for text in folded]
         logits = np.empty((len(rows), 4), dtype=np.float32)
-        for batch in _batches(list(map(len, rows))):
+        for batch in batches(list(map(len, rows))):
             width = len(rows[batch[-1]])
             ids = np.array([rows[at] + [PAD] * (width - len(rows[at])) for at in batch], dtype=np.int64)
             (logits[batch],) = self._session.run(None, {"ids": ids})
@@ -98,15 +98,20 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime  # a tenth of a second that the fast stage alone need not pay
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # a batch is spread over processes
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(self._folder / MODEL, options, providers=["CPUExecutionProvider"])
+        return session(self._folder / MODEL)
 
 
-def _batches(sizes: list[int]) -> list[list[int]]:
+def session(path: Path) -> Any:
+    """Open an ONNX file for one core."""
+    import onnxruntime  # a tenth of a second that the fast stage alone need not pay
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # a batch is spread over processes
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def batches(sizes: list[int]) -> list[list[int]]:
     """Group rows of like size, shortest first, each group within `BATCH_TOKENS`."""
     groups: list[list[int]] = []
     for at in sorted(range(len(sizes)), key=sizes.__getitem__):

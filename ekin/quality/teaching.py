@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gzip
 import math
 import random
@@ -49,10 +48,11 @@ def fit(corpus: pd.DataFrame, folder: Path, *, seed: int = 0, on_progress: OnPro
         Columns text, label, action, object, detail, borderline.
     """
     torch.set_num_threads(1)  # sums in another order end in other last digits
-    tokenizer, rows = _vocabulary()
+    tokenizer, rows = vocabulary()
     network = _teach(corpus, tokenizer, rows, seed, on_progress)
     _write_pieces(folder / PIECES, rows)
-    _export(network, folder / MODEL)
+    pack(network)
+    export(network, folder / MODEL, {"logits": {0: "lines"}})
 
 
 def held_out(
@@ -60,7 +60,7 @@ def held_out(
 ) -> np.ndarray:
     """Return the logits of every line by a network that has not seen its fold, shape (n, 4); fold -1 is only trained on."""
     torch.set_num_threads(1)
-    tokenizer, rows = _vocabulary()
+    tokenizer, rows = vocabulary()
     folds, logits = np.asarray(folds), np.full((len(corpus), 4), np.nan, dtype=np.float32)
     for fold_number in np.unique(folds[folds >= 0]):
         on_progress(f"fold {fold_number}")
@@ -79,13 +79,13 @@ def _teach(corpus: pd.DataFrame, tokenizer: Tokenizer, rows: list[int], seed: in
     read = [tokenizer(text) for text in texts + pool]
     for place in range(N_LARGE):
         on_progress(f"large {place + 1}/{N_LARGE}")
-        large = _teacher().network(rows, *LARGE)
+        large = open_teacher().network(rows, *LARGE)
         _train(large, lambda rng: [tokenizer(noisy(text, rng)) for text in texts], targets, weights, rate=2e-4, seed=seed + place)
         judged = judged + _logits(large, read) / N_LARGE
     on_progress("small")
     soft = 1 / (1 + np.exp(-judged))
     soft[: len(texts)] = (soft[: len(texts)] + targets) / 2
-    small = _teacher().network(rows, *SMALL)
+    small = open_teacher().network(rows, *SMALL)
     _train(small, lambda rng: read, soft.astype(np.float32), np.ones(len(read), np.float32), rate=5e-4, seed=seed, size=64)
     return small
 
@@ -113,7 +113,7 @@ def _train(
         read = lines(rng)
         for batch in _shuffled(list(map(len, read)), size, rng):
             with torch.autocast("cpu", torch.bfloat16):
-                logits = network(_padded([read[at] for at in batch])).float()
+                logits = network(padded([read[at] for at in batch])).float()
             errors = F.binary_cross_entropy_with_logits(logits, torch.from_numpy(targets[batch]), reduction="none")
             loss = (errors @ torch.tensor(HEAD_WEIGHTS) * torch.from_numpy(weights[batch])).mean()
             optimiser.zero_grad()
@@ -141,26 +141,28 @@ def _logits(network: Network, read: list[list[int]]) -> np.ndarray:
     for start in range(0, len(order), 128):
         batch = order[start : start + 128]
         with torch.autocast("cpu", torch.bfloat16):
-            logits[batch] = network(_padded([read[at] for at in batch])).float().numpy()
+            logits[batch] = network(padded([read[at] for at in batch])).float().numpy()
     return logits
 
 
-def _padded(lines: list[list[int]]) -> Tensor:
+def padded(lines: list[list[int]]) -> Tensor:
+    """Put lines of tokens below each other, shape (n, longest)."""
     width = max(map(len, lines))
     return torch.tensor([line + [PAD] * (width - len(line)) for line in lines])
 
 
 @cache
-def _teacher() -> Teacher:
+def open_teacher() -> Teacher:
+    """Open the file of multilingual-e5-small once."""
     return Teacher()
 
 
 @cache
-def _vocabulary() -> tuple[Tokenizer, list[int]]:
+def vocabulary() -> tuple[Tokenizer, list[int]]:
     """Choose the pieces that common words are cut into, by word frequency, and renumber them."""
     from wordfreq import get_frequency_dict
 
-    teacher = _teacher()
+    teacher = open_teacher()
     whole = Tokenizer({piece: (at, float(teacher.scores[at])) for at, piece in enumerate(teacher.pieces) if at > UNKNOWN})
     used: Counter[int] = Counter()
     for language, weight in (("id", 1.0), ("en", 0.05)):
@@ -176,7 +178,7 @@ def _vocabulary() -> tuple[Tokenizer, list[int]]:
 
 
 def _write_pieces(path: Path, rows: list[int]) -> None:
-    teacher = _teacher()
+    teacher = open_teacher()
     lines = "".join(f"{row},{teacher.scores[at]:.4f},{teacher.pieces[at]}\n" for row, at in enumerate(rows) if row > UNKNOWN)
     path.write_bytes(gzip.compress(lines.encode(), compresslevel=9, mtime=0))
 
@@ -205,13 +207,16 @@ class _PackedTable(_Packed):
         return self.packed[ids].float() * self.scale[ids]
 
 
-def _export(network: Network, path: Path) -> None:
-    """Write the network as ONNX with packed weights."""
-    made = copy.deepcopy(network).eval()
-    made.words = _PackedTable(made.words.weight.data)
-    for layer in made.layers:
+def pack(network: Network) -> None:
+    """Turn the weights of a network into 8-bit integers; it can be written and run, and learns no more."""
+    network.words = _PackedTable(network.words.weight.data)
+    for layer in network.layers:
         for name in ("qkv", "ao", "fi", "fo"):
             setattr(layer, name, _PackedLinear(getattr(layer, name)))
-    ids, axes = torch.tensor([[0, 5, 6], [0, 7, PAD]]), {"ids": {0: "lines", 1: "tokens"}, "logits": {0: "lines"}}
-    options = {"input_names": ["ids"], "output_names": ["logits"], "dynamic_axes": axes, "opset_version": 17}
-    torch.onnx.export(made, (ids,), path, dynamo=False, do_constant_folding=False, **options)
+
+
+def export(network: nn.Module, path: Path, gives: dict[str, dict[int, str]]) -> None:
+    """Write a network that reads rows of tokens as ONNX; `gives` names its answer and the axes that vary."""
+    ids, axes = torch.tensor([[0, 5, 6], [0, 7, PAD]]), {"ids": {0: "lines", 1: "tokens"}} | gives
+    options = {"input_names": ["ids"], "output_names": list(gives), "dynamic_axes": axes, "opset_version": 17}
+    torch.onnx.export(network.eval(), (ids,), path, dynamo=False, do_constant_folding=False, **options)

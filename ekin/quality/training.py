@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import shutil
@@ -23,13 +22,14 @@ from ekin.quality.board import places
 from ekin.quality.calibration import balanced_threshold, edges
 from ekin.quality.cues import cue_aucs
 from ekin.quality.ladder import SHIPPED, read_corpus
+from ekin.quality.matcher import MODEL as MATCHER
 from ekin.quality.normalize import words_of
 from ekin.quality.rarity import TABLE
 from ekin.quality.reasons import MISSING_FROM
 from ekin.quality.rungs import FACETS, fit_judge
 from ekin.quality.scores import FIGURES, Figures, figures, shown
 from ekin.quality.spelling import WORDS, build_words
-from ekin.quality.weights import CARD, FOLDER, WEIGHTS, digest, save_weights
+from ekin.quality.weights import CARD, FOLDER, WEIGHTS, digest, save_weights, version_of
 from ekin.settings import Settings
 from ekin.vocabulary import Facet
 from ekin.words import numbers
@@ -94,7 +94,7 @@ def train(
     if out.resolve() == FOLDER.resolve():
         build_words(map(words_of, corpus["text"]), corpus["author"])
     else:
-        for path in (TABLE, WORDS, FOLDER / LICENSE, *_encoder(FOLDER)):
+        for path in (TABLE, WORDS, FOLDER / LICENSE, *_encoder(FOLDER), FOLDER / MATCHER):
             shutil.copyfile(path, out / path.name)
     with threadpool_limits(1):  # sums in another order end in other last digits
         on_progress("fast")
@@ -107,8 +107,8 @@ def train(
             measured |= {name: shipped[name] for name in ("combination", "deep_band", "threshold") if name in shipped}
     files = {path.name: digest(path) for path in sorted([out / WEIGHTS, out / TABLE.name, out / WORDS.name, *_encoder(out)])}
     card = {"version": "", "files": files} | _about(corpus, Path(corpus_path)) | {"parameters": model.get_params()} | measured
-    judged_by = [files, *(card.get(name) for name in ("threshold", "combination", "deep_band"))]
-    card["version"] = f"judge-{hashlib.sha256(json.dumps(judged_by).encode()).hexdigest()[:8]}"
+    card |= {name: shipped[name] for name in ("matcher",) if name in shipped}  # taught apart, see `pairs`
+    card["version"] = version_of(card)
     (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (out / CARD_PAGE).write_text(_page(card), encoding="utf-8")
     return card

@@ -58,13 +58,18 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(feed) for _ in range(n_layers))
         self.head = nn.Linear(WIDTH, N_TARGETS)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """Return logits, shape (batch, 4), of rows of the table, shape (batch, tokens), padded with `PAD`."""
+    def read(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the vectors of tokens, shape (batch, tokens, WIDTH), and 1 where there is one, 0 where `PAD` fills the row."""
         known = (ids != PAD).to(self.places.dtype)
         x = self.norm(self.words(ids) + self.places[: ids.shape[1]])
         x, mask = F.dropout(x, DROPOUT, self.training), (1 - known)[:, None, None] * -1e4
         for layer in self.layers:
             x = layer(x, mask)
+        return x, known
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return logits, shape (batch, 4), of rows of the table, shape (batch, tokens), padded with `PAD`."""
+        x, known = self.read(ids)
         mean = (x * known[..., None]).sum(1) / known.sum(1, keepdim=True)
         return self.head(F.dropout(mean, DROPOUT, self.training))
 

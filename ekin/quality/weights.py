@@ -67,6 +67,13 @@ def load_weights(folder: Path = FOLDER) -> tuple[FastStage, dict[str, Any]]:
         raise ModelMismatchError("skops", str(error), WEIGHTS) from error
 
 
+def version_of(card: dict[str, Any]) -> str:
+    """Name a model by all that decides its answers: two models of one name answer alike."""
+    judged_by = [card["files"], *(card.get(name) for name in ("threshold", "combination", "deep_band"))]
+    judged_by += [card["matcher"]["sha256"]] if "matcher" in card else []
+    return f"judge-{hashlib.sha256(json.dumps(judged_by).encode()).hexdigest()[:8]}"
+
+
 def digest(path: Path) -> str:
     """Return the sha256 of a file as hexadecimal text."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

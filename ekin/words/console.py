@@ -15,6 +15,8 @@ HELP: Final[dict[str, str]] = {
     "db_upgrade": "Mutakhirkan basis data ke versi ekin ini; dijalankan administrator. Contoh: ekin db upgrade",
     "samples": "Tulis data contoh; isinya selalu sama. Contoh: ekin samples --out data/samples",
     "train": "Latih ulang model dari korpus, atau ukur yang ada. Contoh: ekin train --report papan --real baris.jsonl",
+    "train_matcher": "Latih ulang pencocok entri dan rencana aksi (perlu `make model` untuk torch). Contoh: ekin train-matcher --leave-out damar",
+    "leave_out": "Ukur juga pada penulis ini, oleh pencocok yang tidak pernah melihat penulis dan rumpun jabatannya; boleh diulang.",
     "calibrate": "Cocokkan peluang penilai dengan label setempat. Contoh: ekin calibrate contoh.xlsx --column Uraian --label-column Label",
     "db": "Basis data lembaga (PostgreSQL).",
     "db_init": "Pasang atau perbarui skema, peran, dan dinding akses PostgreSQL; dijalankan administrator, boleh diulang. EKIN_GATE_PASSWORD, bila diisi, menjadi sandi peran ekin_gate. Contoh: ekin db init",
