@@ -19,9 +19,7 @@ MIN_ITEMS: Final = 30
 """Fewer items than this are not enough for an interval that can be trusted."""
 
 
-def agreement(
-    labels: pd.DataFrame, of: Sequence[str] = ("label",), *, n_boot: int = 1000, seed: int = 2026
-) -> pd.DataFrame:
+def agreement(labels: pd.DataFrame, of: Sequence[str] = ("label",), *, n_boot: int = 1000, seed: int = 2026) -> pd.DataFrame:
     """Measure how far annotators agree.
 
     Parameters
