@@ -20,7 +20,8 @@ STRATEGIES: Final[tuple[Strategy, ...]] = ("random", "active")
 RANDOM_SHARE: Final = 0.5
 """Share of a batch drawn at random: only these lines stand for the pool, so only they estimate anything of it."""
 
-STABLE, ROUNDS: Final = 0.99, 3
+STABLE: Final = 0.99
+ROUNDS: Final = 3
 """Stop when the mean kappa of successive models' verdicts on the pool has been `STABLE` over `ROUNDS` rounds.
 
 Source: M. Bloodgood and K. Vijay-Shanker, A method for stopping active learning based on stabilizing predictions and the need

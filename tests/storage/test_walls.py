@@ -226,7 +226,10 @@ def test_each_sees_what_is_theirs(login):
 
 
 def test_a_colleagues_label_shows_only_after_ones_own_can_no_longer_be_undone(login, owner):
-    theirs, count = f"SELECT label FROM annotation WHERE item = 'b2' AND annotator = '{SIBLING}'", "SELECT count(*) FROM annotation"
+    theirs, count = (
+        f"SELECT label FROM annotation WHERE item = 'b2' AND annotator = '{SIBLING}'",
+        "SELECT count(*) FROM annotation",
+    )
     mine, writer = f"FROM annotation WHERE item = 'b2' AND annotator = '{WRITER}'", login(WRITER)
     assert attempt(login(SIBLING), LABEL.format(by=SIBLING, at="now()")) == 1
     assert (attempt(writer, theirs), attempt(writer, count)) == ([], [(1,)])  # nothing of one's own on that item
