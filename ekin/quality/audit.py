@@ -65,4 +65,5 @@ def _share(k: pd.Series, n: pd.Series) -> pd.DataFrame:
 
     low, high = proportion_confint(k.to_numpy(float), np.maximum(n, 1).to_numpy(float), method="wilson")
     shares = pd.DataFrame({"specific": k / n.where(n > 0), "low": low, "high": high}, index=k.index)
-    return shares.where(n.gt(0).to_numpy()[:, None])
+    shares.loc[n.eq(0)] = np.nan
+    return shares

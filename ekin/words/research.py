@@ -75,11 +75,10 @@ LABEL: Final = ("spesifik", "umum")
 NOT_ENOUGH: Final = "belum cukup data ({n})"
 
 AUDIT: Final[dict[str, str]] = {
-    "title": "{bad} dari {n} butir menu hanya dapat menghasilkan entri umum; dipakai {people} orang dalam {entries} entri.",
+    "title": "{bad} dari {n} butir menu hanya dapat menghasilkan entri umum; entrinya {entries}; butir yang terbanyak pemakainya dipakai {people} orang.",
     "item": "Butir menu",
     "people": "Orang",
     "n": "Entri",
-    "specific": "Spesifik (selang 95 %)",
     "questions": "Pertanyaan pemecah",
     "advice": "Yang dinilai menunya, bukan orang yang terpaksa memakainya. Tambahkan isian untuk menjawab pertanyaannya.",
 }
