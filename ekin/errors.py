@@ -224,6 +224,30 @@ class NotReadyError(EkinError):
         super().__init__(ERROR["not_ready"].format(count=len(self.checks)))
 
 
+class AlreadyLabelledError(EkinError):
+    """An annotator labelled this item before; a label is taken back only within `storage.annotations.UNDO`."""
+
+    def __init__(self, item: str) -> None:
+        self.item = item
+        super().__init__(ERROR["already_labelled"].format(item=item))
+
+
+class BlindError(EkinError):
+    """A colleague's label was asked for before one's own is stored, and settled for two minutes."""
+
+    def __init__(self, item: str) -> None:
+        self.item = item
+        super().__init__(ERROR["blind"].format(item=item))
+
+
+class NotInTaskError(EkinError):
+    """Someone is not an annotator of a task, or not its lead, or an item is not theirs."""
+
+    def __init__(self, who: str, task: str) -> None:
+        self.who, self.task = who, task
+        super().__init__(ERROR["not_in_task"].format(who=who, task=task))
+
+
 class StoreError(EkinError):
     """The database cannot be opened or used."""
 

@@ -123,6 +123,14 @@ class Facet(StrEnum):
     DETAIL = "detail"
 
 
+class Round(IntEnum):
+    """Which label of an item a row of `annotation` is."""
+
+    FIRST = 1
+    AGAIN = 2
+    SETTLED = 3
+
+
 class Flag(StrEnum):
     """Verdict shown for one description; `unsure` goes to a person."""
 

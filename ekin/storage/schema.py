@@ -24,6 +24,7 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 from ekin.vocabulary import EmploymentKind, LeaveKind, RhkKind, Status
@@ -308,13 +309,29 @@ rating = Table(
     Column("rated_at", UtcDateTime),
 )
 
-annotation = Table(
+annotation = Table(  # of the researcher's bench (service.annotation)
     "annotation",
     metadata,
+    Column("task", Text, primary_key=True, server_default=""),
     Column("annotator", Text, primary_key=True),
     Column("item", Text, primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False, server_default="1"),
     Column("label", Integer, nullable=False),
-    Column("facets", JSON, nullable=False),
+    Column("facets", JSON, nullable=False),  # 1 where the facet is there
+    Column("borderline", Boolean, nullable=False, server_default=false()),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("seconds", Float),  # from shown to stored
+    Column("at", UtcDateTime),  # None before version 0003
+)
+
+vignette_mark = Table(  # the same vignettes marked by many superiors, which links them
+    "vignette_mark",
+    metadata,
+    Column("workshop", Text, primary_key=True),
+    Column("rater", Text, primary_key=True),
+    Column("vignette", Text, primary_key=True),
+    Column("mark", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 import_log = Table(

@@ -113,11 +113,26 @@ CREATE POLICY answer ON objection FOR UPDATE TO ekin_writer
     USING (outcome = 'open' AND EXISTS (SELECT FROM entry e WHERE e.id = entry_id AND e.nip = ANY ((SELECT walls.staff())::text[])))
     WITH CHECK (outcome IN ('accepted', 'rejected') AND decided_by = session_user::text);
 
+-- Blind annotation: a colleague's label shows once one's own is stored and can no longer be undone (storage.annotations.UNDO).
+-- 'settled' rows are the lead's. The functions read past the policies that call them.
+CREATE OR REPLACE FUNCTION walls.labelled(task text, item text, round integer) RETURNS boolean STABLE
+SECURITY DEFINER SET search_path = public, pg_temp
+LANGUAGE sql AS $$ SELECT EXISTS (SELECT FROM annotation a WHERE a.task = $1 AND a.item = $2 AND a.round = $3
+                   AND a.annotator = session_user::text AND a.at <= now() - interval '120 seconds') $$;
+CREATE POLICY own ON annotation FOR SELECT TO ekin_writer USING (annotator = session_user::text);
+CREATE POLICY blind ON annotation FOR SELECT TO ekin_writer USING (walls.labelled(task, item, CASE round WHEN 3 THEN 1 ELSE round END));
+CREATE POLICY mine ON annotation FOR INSERT TO ekin_writer WITH CHECK (annotator = session_user::text);
+CREATE POLICY undo ON annotation FOR DELETE TO ekin_writer
+    USING (annotator = session_user::text AND at > now() - interval '120 seconds');
+CREATE POLICY own ON vignette_mark TO ekin_writer USING (rater = session_user::text);
+
 GRANT SELECT ON alembic_version TO ekin_writer, ekin_admin, ekin_gate;
 GRANT SELECT ON employee, skp, rhk, indicator, action_plan, leave, rating, entry_event, assessment TO ekin_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON draft TO ekin_writer;
 GRANT SELECT, INSERT, UPDATE ON entry TO ekin_writer;
 GRANT SELECT, INSERT ON profile_check, review, opened, objection, coaching TO ekin_writer;
+GRANT SELECT, INSERT, DELETE ON annotation TO ekin_writer;
+GRANT SELECT, INSERT ON vignette_mark TO ekin_writer;
 GRANT UPDATE (seconds) ON opened TO ekin_writer;
 GRANT UPDATE (outcome, answer, decided_by, decided_at) ON objection TO ekin_writer;
 
@@ -125,7 +140,7 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['employee', 'skp', 'rhk', 'indicator', 'action_plan', 'leave', 'rating', 'entry', 'import_log',
-                                'assessment', 'entry_event', 'chain_head', 'objection', 'profile_check', 'opened'] LOOP
+                                'assessment', 'entry_event', 'chain_head', 'objection', 'profile_check', 'opened', 'vignette_mark'] LOOP
         EXECUTE format('CREATE POLICY admin ON %I TO ekin_admin USING (true)', name);
         EXECUTE format('GRANT SELECT ON %I TO ekin_admin', name);
     END LOOP;
@@ -133,7 +148,11 @@ END $$;
 CREATE POLICY admin ON review FOR SELECT TO ekin_admin USING (true);
 CREATE POLICY import ON review FOR INSERT TO ekin_admin WITH CHECK (true);
 GRANT INSERT, UPDATE ON employee, skp, rhk, indicator, action_plan, leave, rating, entry TO ekin_admin;
-GRANT INSERT ON import_log, assessment TO ekin_admin;
+CREATE POLICY lead ON annotation FOR SELECT TO ekin_admin USING (true);  -- the lead of a task, who settles
+CREATE POLICY settle ON annotation FOR INSERT TO ekin_admin WITH CHECK (annotator = session_user::text AND round = 3);
+CREATE POLICY again ON annotation FOR DELETE TO ekin_admin USING (annotator = session_user::text AND round = 3);
+GRANT SELECT, INSERT, DELETE ON annotation TO ekin_admin;
+GRANT INSERT ON import_log, assessment, vignette_mark TO ekin_admin;
 GRANT SELECT, INSERT, UPDATE ON review TO ekin_admin;  -- INSERT ... ON CONFLICT DO UPDATE asks for UPDATE; no policy lets a row through
 
 -- Entries -------------------------------------------------------------------------------------------------------------
@@ -149,6 +168,7 @@ CREATE TRIGGER walls_stamp BEFORE INSERT OR UPDATE ON draft FOR EACH ROW EXECUTE
 CREATE TRIGGER walls_stamp BEFORE INSERT ON opened FOR EACH ROW EXECUTE FUNCTION walls.stamp('at');
 CREATE TRIGGER walls_stamp BEFORE INSERT ON coaching FOR EACH ROW EXECUTE FUNCTION walls.stamp('at');
 CREATE TRIGGER walls_stamp BEFORE INSERT ON profile_check FOR EACH ROW EXECUTE FUNCTION walls.stamp('at');
+CREATE TRIGGER walls_stamp BEFORE INSERT ON annotation FOR EACH ROW EXECUTE FUNCTION walls.stamp('at');
 CREATE TRIGGER walls_raised BEFORE INSERT ON objection FOR EACH ROW EXECUTE FUNCTION walls.stamp('raised_at');
 CREATE TRIGGER walls_decided BEFORE UPDATE ON objection FOR EACH ROW EXECUTE FUNCTION walls.stamp('decided_at');
 
@@ -356,6 +376,7 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA walls FROM PUBLIC;
 GRANT USAGE ON SCHEMA walls TO ekin_writer, ekin_admin, ekin_gate;
 GRANT EXECUTE ON FUNCTION walls.reach(), walls.staff(), walls.superior(), walls.trusted(), walls.login_ok() TO ekin_writer;
+GRANT EXECUTE ON FUNCTION walls.labelled(text, text, integer) TO ekin_writer;
 GRANT EXECUTE ON FUNCTION walls.trusted(), walls.set_login(text, text, text) TO ekin_admin;
 GRANT EXECUTE ON FUNCTION walls.login_state(text), walls.login_failed(text) TO ekin_gate;
 GRANT USAGE ON SCHEMA analysis TO ekin_analyst;

@@ -39,6 +39,7 @@ ROWS = {
     ],
     "review": [{"id": "r1", "entry_id": "e1", "superior_nip": "x", "decision": "approved", "decided_at": "2026-01-09 00:00:00"}],
     "objection": [{"id": "o1", "entry_id": "e2", "text": "Sudah jelas", "raised_at": "2026-01-09 00:00:00"}],
+    "annotation": [{"annotator": "ani", "item": "b1", "label": 1, "facets": '{"action": 1}'}],
     "leave": [{"nip": NIP, "start": "2026-01-06", "end": "2026-01-07", "kind": "sakit"}],
 }
 
@@ -83,6 +84,12 @@ def test_version_0001_keeps_what_it_holds_and_gets_one_chain(url):
         assert order == [(1, "e1", 1), (2, "e3", 1), (3, "e2", 1), (4, "e1", 2)]
         assert rows(engine, "SELECT nip, answer, decided_by FROM objection") == [(NIP, "", None)]
         assert rows(engine, "SELECT entry_version FROM review") == [(None,)]
+        assert rows(engine, "SELECT task, round, note, seconds, at FROM annotation") == [("", 1, "", None, None)]
+        assert rows(engine, "SELECT mark FROM vignette_mark") == []
+        again = "INSERT INTO annotation (task, annotator, item, round, label, facets) VALUES ('t', 'ani', 'b1', 2, 0, '{}')"
+        with store.transaction() as connection:
+            connection.execute(text(again.replace("'t'", "''")))  # another round of the same item
+            connection.execute(text(again))  # another task
     engine.dispose()
 
 

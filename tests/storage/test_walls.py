@@ -17,10 +17,12 @@ from wall_office import (
     ATTEMPTS,
     COUSIN,
     KEYS,
+    LABEL,
     LOW,
     MID,
     MINE,
     OUTSIDER,
+    OWN,
     PASSWORD,
     SIBLING,
     SUPERIOR,
@@ -216,10 +218,30 @@ def test_a_day_of_a_writer_and_a_superior_two_levels_up(store, login):
 
 def test_each_sees_what_is_theirs(login):
     for who, seen in ((WRITER, {WRITER}), (LOW, {LOW, WRITER, SIBLING}), (TOP, set(SUPERIOR) - {OUTSIDER})):
-        for table in KEYS.keys() - {"draft", "account"}:
+        for table in KEYS.keys() - OWN:
             shown = {nip for nip in SUPERIOR for _ in attempt(login(who), read(table, nip))}
             assert shown - {SUPERIOR[who]} == seen, table
-        assert {nip for nip in SUPERIOR for _ in attempt(login(who), read("draft", nip))} == {who}
+        for table in OWN - {"account"}:
+            assert {nip for nip in SUPERIOR for _ in attempt(login(who), read(table, nip))} == {who}
+
+
+def test_a_colleagues_label_shows_only_after_ones_own_can_no_longer_be_undone(login, owner):
+    theirs, count = (
+        f"SELECT label FROM annotation WHERE item = 'b2' AND annotator = '{SIBLING}'",
+        "SELECT count(*) FROM annotation",
+    )
+    mine, writer = f"FROM annotation WHERE item = 'b2' AND annotator = '{WRITER}'", login(WRITER)
+    assert attempt(login(SIBLING), LABEL.format(by=SIBLING, at="now()")) == 1
+    assert (attempt(writer, theirs), attempt(writer, count)) == ([], [(1,)])  # nothing of one's own on that item
+    assert attempt(writer, LABEL.format(by=WRITER, at="'2020-01-01'")) == 1  # the server's clock counts, so this opens nothing
+    assert attempt(writer, theirs) == []
+    assert attempt(writer, f"DELETE {mine}") == 1  # undone, and done again
+    assert attempt(writer, LABEL.format(by=WRITER, at="now()")) == 1
+    owner.execute("UPDATE annotation SET at = at - interval '3 minutes' WHERE item = 'b2'")
+    assert attempt(writer, theirs) == [(0,)]
+    assert attempt(writer, f"DELETE {mine}") == 0  # having looked, nobody changes their own
+    assert attempt(login(MID), theirs) == []
+    assert attempt(login("pengelola"), theirs) == [(0,)]  # the lead
 
 
 def test_people_coach_look_object_and_answer(login):

@@ -65,6 +65,8 @@ def rows_of(nip):
         "profile_check": [{"id": f"k-{nip}", "nip": nip, "ok": False, "text": mark, "at": NOW}],
         "draft": [{"id": f"d-{nip}", "nip": nip, "day": date(2026, 3, 3), "fields": {"description": mark}, "saved_at": NOW}],
         "account": [{"nip": nip, "failures": 1}],
+        "annotation": [{"task": "t", "annotator": nip, "item": f"b-{nip}", "label": 1, "facets": {}, "note": mark, "at": NOW}],
+        "vignette_mark": [{"workshop": "w", "rater": nip, "vignette": "v", "mark": 1, "at": NOW}],
     }
 
 
@@ -81,9 +83,14 @@ def furnish(store):
 
 
 KEYS = dict.fromkeys(("employee", "skp", "leave", "rating", "entry", "coaching", "profile_check", "draft", "account"), "nip")
+KEYS |= {"annotation": "annotator", "vignette_mark": "rater"}
 KEYS |= dict.fromkeys(("rhk", "indicator", "action_plan", "objection"), "id")
 KEYS |= dict.fromkeys(("entry_event", "review", "assessment", "opened"), "entry_id")
 """Tables with personal data, and the column that names the person in this office."""
+
+
+OWN = {"draft", "account", "annotation", "vignette_mark"}
+"""Of these nobody reads a staff member's rows."""
 
 
 def read(table, nip):
@@ -114,7 +121,7 @@ def _by_table():
     yield from (("pengelola", read(table, WRITER)) for table in ("draft", "account", "coaching"))
     for table in ("entry_event", "review", "assessment", "objection", "opened", "draft", "coaching", "account", "profile_check"):
         yield "pengelola", change(table, WRITER)
-    for table in ("public.import_log", "public.annotation", "public.chain_head", "walls.key"):
+    for table in ("public.import_log", "public.chain_head", "walls.key"):
         yield from ((who, f"SELECT * FROM {table}") for who in (WRITER, MID, "peneliti", "ekin_gate"))
 
 
@@ -149,6 +156,7 @@ OPENED = "INSERT INTO opened (entry_id, entry_version, nip, at) VALUES ('{entry}
 COACH = "INSERT INTO coaching (id, nip, superior_nip, note, at) VALUES ('x', '{nip}', '{by}', 'x', now())"
 DRAFT = "INSERT INTO draft (id, nip, day, fields, saved_at) VALUES ('x', '{nip}', '2026-03-03', '{{}}', now())"
 ANSWER = "UPDATE objection SET outcome = 'accepted', decided_by = '{by}' WHERE id = 'o-{nip}'"
+LABEL = "INSERT INTO annotation (task, annotator, item, round, label, facets, at) VALUES ('t', '{by}', 'b2', 1, 0, '{{}}', {at})"
 BY_WRITER = [
     *(move(MINE, status) for status in ("approved", "returned", "submitted", "draft")),
     *(move(TWO, status) for status in ("approved", "returned", "draft")),
@@ -188,7 +196,11 @@ BY_WRITER = [
     f"INSERT INTO leave (nip, start, \"end\", kind) VALUES ('{WRITER}', '2026-04-01', '2026-04-02', 'sakit')",
     f"INSERT INTO skp (id, nip, year) VALUES ('x', '{WRITER}', 2027)",
     f"INSERT INTO action_plan (id, rhk_id, text) VALUES ('x', 'r-{WRITER}', 'x')",
-    "INSERT INTO annotation VALUES ('x', 'x', 1, '{}')",
+    *(LABEL.format(by=by, at="now()") for by in (SIBLING, "peneliti")),
+    *(f"UPDATE annotation SET {what}" for what in ("label = 0", f"annotator = '{SIBLING}'", "at = now()")),
+    f"SELECT * FROM annotation WHERE annotator = '{SIBLING}'", f"DELETE FROM annotation WHERE annotator = '{SIBLING}'",
+    "SELECT walls.labelled('t', 'RAHASIA', 1) WHERE walls.labelled('t', 'RAHASIA', 1)",
+    f"INSERT INTO vignette_mark VALUES ('w', '{SIBLING}', 'v', 1, now())",
     *("UPDATE alembic_version SET version_num = '0000'", "DELETE FROM alembic_version"),
 ]  # fmt: skip
 OTHERS = f"entry WHERE nip = '{SIBLING}'"
@@ -263,6 +275,7 @@ BY_ANALYST = [
 BY_ADMIN = [
     *(EVENT, "UPDATE chain_head SET digest = 'x'", "DELETE FROM chain_head", "TRUNCATE entry_event", "ALTER TABLE entry DISABLE TRIGGER ALL"),
     *(f"UPDATE entry_event SET {what} = 'x'" for what in ("actor", "note", "digest")),
+    *(LABEL.format(by=by, at="now()") for by in ("pengelola", WRITER)), "UPDATE annotation SET label = 0", "DELETE FROM annotation",
     *("UPDATE review SET note = 'y'", review(MINE, LOW), review(MINE, LOW, version="NULL", key=f"v-{WRITER}-2") + " ON CONFLICT (id) DO UPDATE SET note = 'y'"),
     *("UPDATE assessment SET flag = 'specific'", f"UPDATE entry SET status = 'approved' WHERE id = '{MINE}'"),
     *(move(MINE, "approved", more) for more in (", id = 'x'", f", nip = '{SIBLING}'", ", created_at = '2020-01-01'")),

@@ -1,0 +1,102 @@
+"""Agreement of annotators: percent, Cohen's kappa and Krippendorff's alpha, with bootstrap intervals over items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+from ekin.quality.scores import spread
+
+ALL: Final = "*"
+"""Name of all annotators together."""
+
+MIN_ITEMS: Final = 30
+"""Fewer items than this are not enough for an interval that can be trusted."""
+
+
+def agreement(labels: pd.DataFrame, of: Sequence[str] = ("label",), *, n_boot: int = 1000, seed: int = 2026) -> pd.DataFrame:
+    """Measure how far annotators agree.
+
+    Parameters
+    ----------
+    labels
+        One row per annotator and item: annotator, item, and columns of codes that are nominal.
+    of
+        Columns to measure.
+    n_boot, seed
+        Draws of items; alpha of a draw is that of the `krippendorff` package.
+
+    Returns
+    -------
+    DataFrame
+        of, who ("ani × budi", or `ALL`), measure (percent, kappa, alpha), value, low, high, n (items with two labels or more),
+        enough (n is at least `MIN_ITEMS`). Kappa is of pairs and alpha of all; NaN where everyone gave one and the same code.
+    """
+    rows, rng = [], np.random.default_rng(seed)
+    for column in of:
+        grid = labels.pivot(index="item", columns="annotator", values=column).sort_index()
+        for first, second in combinations(grid.columns, 2):
+            both = grid[[first, second]].dropna()
+            if len(both):
+                rows += _pair(column, f"{first} × {second}", both.to_numpy(), n_boot, rng)
+        if grid.shape[1]:
+            rows += _together(column, grid, n_boot, rng)
+    found = pd.DataFrame(rows, columns=["of", "who", "measure", "value", "low", "high", "n"])
+    return found.astype({"n": "int64"}).assign(enough=found["n"].ge(MIN_ITEMS))
+
+
+def disagreements(labels: pd.DataFrame) -> pd.DataFrame:
+    """List items with more than one label, one row each: columns item and, for every annotator, the label (NaN: none)."""
+    grid = labels.pivot(index="item", columns="annotator", values="label")
+    return grid[grid.nunique(axis=1) > 1].rename_axis(columns=None).reset_index()
+
+
+def kappas(tables: np.ndarray) -> np.ndarray:
+    """Return Cohen's kappa of each table of two annotators, shape (..., k, k); NaN where chance agreement is 1.
+
+    Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960), 37-46.
+    Written out for thousands of tables at once; a test holds it to scikit-learn and statsmodels.
+    """
+    n = tables.sum(axis=(-2, -1))
+    observed = np.trace(tables, axis1=-2, axis2=-1) / n
+    chance = (tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1) / n**2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(chance < 1, (observed - chance) / (1 - chance), np.nan)
+
+
+def _pair(column: str, who: str, both: np.ndarray, n_boot: int, rng: np.random.Generator) -> list[tuple]:
+    codes, place = np.unique(both, return_inverse=True)
+    place, k = place.reshape(both.shape), len(codes)
+    cells = np.bincount(place[:, 0] * k + place[:, 1], minlength=k * k)
+    draws = np.vstack([cells, rng.multinomial(len(both), cells / len(both), n_boot)]).reshape(-1, k, k)
+    same = np.trace(draws, axis1=1, axis2=2) / len(both)
+    return [(column, who, name, *_shown(found), len(both)) for name, found in (("percent", same), ("kappa", kappas(draws)))]
+
+
+def _together(column: str, grid: pd.DataFrame, n_boot: int, rng: np.random.Generator) -> list[tuple]:
+    codes = np.unique(grid.stack())
+    counts = np.stack([grid.eq(code).sum(axis=1) for code in codes], axis=1)
+    counts = counts[counts.sum(axis=1) > 1]
+    if not len(counts):
+        return []
+    picks = np.vstack([np.arange(len(counts)), rng.integers(len(counts), size=(n_boot, len(counts)))])
+    alphas = [_alpha(counts[rows]) for rows in picks]
+    pairs, total = (counts * (counts - 1)).sum(axis=1), counts.sum(axis=1) * (counts.sum(axis=1) - 1)
+    same = pairs[picks].sum(axis=1) / total[picks].sum(axis=1)
+    named = (("percent", same), ("alpha", np.array(alphas)))
+    return [(column, ALL, name, *_shown(found), len(counts)) for name, found in named]
+
+
+def _alpha(counts: np.ndarray) -> float:
+    if (counts.sum(axis=0) > 0).sum() < 2:
+        return np.nan
+    return krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
+
+
+def _shown(found: np.ndarray) -> list[float]:
+    return [np.nan if number is None else number for number in spread(found)]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
+from statsmodels.stats.power import TTestIndPower
+
+from ekin.evaluation.planner import kappa_lows, plan_agreement, plan_effect, smallest
+
+
+def test_power_of_single_people_is_that_of_statsmodels():
+    found = plan_effect([20, 64], effect=0.5, unit_size=1, icc=0.0, n_sim=2000)
+    for row in found.itertuples():
+        assert row.low - 0.01 <= TTestIndPower().power(0.5, row.n, 0.05) <= row.high + 0.01
+
+
+def test_no_effect_is_found_in_one_of_twenty():
+    found = plan_effect([4, 12], effect=0.0, n_sim=2000)
+    assert found["power"].tolist() == pytest.approx([0.05, 0.05], abs=0.02)
+
+
+def test_people_of_one_unit_add_little():
+    alike, apart = (plan_effect([8], effect=0.5, unit_size=20, icc=icc, n_sim=500)["power"].iloc[0] for icc in (0.4, 0.0))
+    assert alike < apart - 0.2
+
+
+def test_more_lines_show_agreement_and_the_smallest_is_surely_enough():
+    plan = plan_agreement([50, 100, 200, 400], kappa=0.8, least=0.7, n_sim=2000)
+    assert plan["power"].is_monotonic_increasing
+    assert smallest(plan) in (200, 400)
+    assert smallest(plan, 1.01) is None
+    assert plan_agreement([100], kappa=0.7, least=0.7, n_sim=4000)["power"].iloc[0] == pytest.approx(0.025, abs=0.02)
+
+
+def test_the_interval_of_kappa_is_that_of_statsmodels():
+    tables = np.random.default_rng(1).multinomial(60, [0.3, 0.1, 0.05, 0.05, 0.2, 0.05, 0.05, 0.05, 0.15], 30).reshape(-1, 3, 3)
+    assert kappa_lows(tables) == pytest.approx([cohens_kappa(table).kappa_low for table in tables], abs=1e-9)
