@@ -261,3 +261,17 @@ class SharedReportError(EkinError):
 
     def __init__(self) -> None:
         super().__init__(ERROR["shared_report"])
+
+
+class NotLinkedError(EkinError):
+    """Reviewers cannot be compared, because no people rated by several of them join them all.
+
+    Parameters
+    ----------
+    groups
+        Reviewers who are joined among themselves, largest group first.
+    """
+
+    def __init__(self, groups: list[list[str]]) -> None:
+        self.groups = groups
+        super().__init__(ERROR["not_linked"].format(groups=len(groups), reviewers=sum(map(len, groups))))
