@@ -275,3 +275,11 @@ class NotLinkedError(EkinError):
     def __init__(self, groups: list[list[str]]) -> None:
         self.groups = groups
         super().__init__(ERROR["not_linked"].format(groups=len(groups), reviewers=sum(map(len, groups))))
+
+
+class NotEnoughError(EkinError):
+    """There is not enough data to say anything; `what` is missing, in words."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(ERROR["not_enough"].format(what=what))

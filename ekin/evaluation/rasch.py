@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ekin.evaluation.intervals import Z
+
 _PRIOR_SD = 3.0  # logits; a reviewer who gives one single mark stays finite
 _STEP = 1e-4  # of the differences that give the Hessian
 _WIDEST = 12.0  # logits
@@ -97,8 +99,8 @@ class Model:
 
     def settle(self, free: np.ndarray, linked: np.ndarray) -> None:
         """Keep the estimates and their covariance, from differences of the gradient."""
-        steps = [self.loss(free + _STEP * unit, linked)[1] - self.loss(free - _STEP * unit, linked)[1] for unit in np.eye(self.size)]
-        hessian = np.array(steps) / (2 * _STEP)
+        at = self.loss(free, linked)[1]
+        hessian = np.array([self.loss(free + step, linked)[1] - at for step in _STEP * np.eye(self.size)]) / _STEP
         self._covariance = self._basis @ np.linalg.inv((hessian + hessian.T) / 2) @ self._basis.T
         self._full = self._basis @ free
         self.widen(np.zeros(len(self.raters)))
@@ -143,7 +145,7 @@ def people_of(ratings: pd.DataFrame, model: Model, spread: np.ndarray) -> pd.Dat
     np.add.at(share, (model.ratee, model.rater), variance / info[model.ratee])
     at = model.severity_at
     unsure = np.sqrt(1 / info + np.einsum("nr,rs,ns->n", share, model.covariance[at, at], share) + share**2 @ spread)
-    marks, bounds = ratings.groupby("ratee")["mark"], [place, place - 1.959963984540054 * unsure, place + 1.959963984540054 * unsure]
+    marks, bounds = ratings.groupby("ratee")["mark"], [place, place - Z * unsure, place + Z * unsure]
     fair = [model.lowest + _fair(model, bound) for bound in bounds]
     table = {"ratee": model.ratees, "raw": marks.mean().to_numpy(), "estimate": fair[0], "low": fair[1], "high": fair[2]}
     return pd.DataFrame(table | {"n": marks.size().to_numpy()})

@@ -20,7 +20,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ekin.errors import NotLinkedError
-from ekin.evaluation.reliability import Z, heterogeneity
+from ekin.evaluation.intervals import Z
+from ekin.evaluation.reliability import heterogeneity
 from ekin.evaluation.rasch import Model, people_of, score
 
 ENOUGH_RATINGS: Final = 30
