@@ -20,6 +20,25 @@ REVIEWER: Final[dict[str, str]] = {
 
 LACKS: Final[dict[str, str]] = {
     "icc": "diperlukan sedikitnya {people} pegawai yang dinilai oleh dua penilai yang sama; tambah penilaian bersama.",
+    "units": "diperlukan sedikitnya {units} unit yang mendapat sosialisasi dan {units} unit pembanding (atau {units} unit yang punya keduanya); tambah unit pembanding.",
+    "periods": "diperlukan data sebelum dan sesudah sosialisasi; periksa tanggalnya atau tambah periodenya.",
     "components": "diperlukan sedikitnya {people} pegawai, masing-masing dengan dua nilai (dua hari atau dua penilai), dan penilai yang menilai lebih dari satu pegawai.",
 }
 """What is missing, after 'Tidak cukup bukti:'."""
+
+VERDICT: Final[dict[str, str]] = {
+    "effect": "Ada perubahan yang melebihi unit pembanding.",
+    "not_enough": "Tidak cukup bukti: intervalnya memuat nol; tambah unit atau periode sebelum menyimpulkan.",
+    "placebo_fails": "Tidak cukup bukti: kelompoknya sudah bergerak berbeda sebelum sosialisasi; pilih unit pembanding yang lebih serupa.",
+}
+"""What an estimate of `ekin.evaluation.study` says."""
+
+FAIRNESS: Final[dict[str, str]] = {
+    "flag": "Ditandai",
+    "error": "Salah menilai",
+    "wrongly_flagged": "Spesifik tetapi ditandai",
+    "missed": "Umum tetapi tidak ditandai",
+    "power": "Dengan {n} baris ini, selisih di bawah {gap} poin biasanya (lebih dari satu dari lima kali) tidak terlihat.",
+    "too_small": "Kelompok ini kurang dari {rows} baris atau {people} orang, jadi tidak dibandingkan.",
+}
+"""Measures and sentences of a fairness audit."""
