@@ -80,7 +80,11 @@ def _absolute(between: float, raters: float, error: float, n: int, k: int) -> li
     top = (k - 1) * (n - 1) * (k * value * ratio + rest) ** 2
     df = top / ((n - 1) * (k * value * ratio) ** 2 + rest**2)
     low, high, other = f.ppf(_TAILS[1], n - 1, df), f.ppf(_TAILS[1], df, n - 1), k * raters + (k * n - k - n) * error
-    return [value, n * (between - low * error) / (low * other + n * between), n * (high * between - error) / (other + n * high * between)]
+    return [
+        value,
+        n * (between - low * error) / (low * other + n * between),
+        n * (high * between - error) / (other + n * high * between),
+    ]
 
 
 def alpha(ratings: pd.DataFrame, *, n_boot: int = 2000, seed: int = 0) -> pd.DataFrame:
@@ -99,7 +103,10 @@ def alpha(ratings: pd.DataFrame, *, n_boot: int = 2000, seed: int = 0) -> pd.Dat
         raise NotEnoughError(LACKS["icc"].format(people=_MIN_PEOPLE))
     draws = np.vstack([np.ones(len(n)), np.random.default_rng(seed).multinomial(len(n), np.full(len(n), 1 / len(n)), n_boot)])
     total = draws @ n
-    observed, expected = draws @ ((n * q - s**2) / (n - 1)) / total, (total * (draws @ q) - (draws @ s) ** 2) / (total * (total - 1))
+    observed, expected = (
+        draws @ ((n * q - s**2) / (n - 1)) / total,
+        (total * (draws @ q) - (draws @ s) ** 2) / (total * (total - 1)),
+    )
     values = 1 - np.divide(observed, expected, out=np.zeros_like(total), where=expected > 0)
     low, high = np.quantile(values[1:], _TAILS)
     return pd.DataFrame({"estimate": [values[0]], "low": low, "high": high, "n": len(n)})

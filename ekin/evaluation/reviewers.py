@@ -21,8 +21,8 @@ from scipy.sparse.csgraph import connected_components
 
 from ekin.errors import NotLinkedError
 from ekin.evaluation.intervals import Z
-from ekin.evaluation.reliability import heterogeneity
 from ekin.evaluation.rasch import Model, people_of, score
+from ekin.evaluation.reliability import heterogeneity
 
 ENOUGH_RATINGS: Final = 30
 """Linked ratings from which on a reviewer's severity was recovered with r >= 0.95 (tests/bench_statistics.py)."""
@@ -53,7 +53,7 @@ class ReviewerFit:
 
 
 def linked_groups(ratings: pd.DataFrame) -> list[list[str]]:
-    """Groups of reviewers who can be compared, because a chain of people rated by several of them joins them; largest first."""
+    """List groups of reviewers whom a chain of people rated by several of them joins, so that they can be compared; largest first."""
     raters, rater = np.unique(ratings["rater"], return_inverse=True)
     ratees, ratee = np.unique(ratings["ratee"], return_inverse=True)
     ones, size = np.ones(len(ratings)), len(raters) + len(ratees)

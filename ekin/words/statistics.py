@@ -42,3 +42,28 @@ FAIRNESS: Final[dict[str, str]] = {
     "too_small": "Kelompok ini kurang dari {rows} baris atau {people} orang, jadi tidak dibandingkan.",
 }
 """Measures and sentences of a fairness audit."""
+
+RULE: Final[dict[str, str]] = {
+    "istimewa_most": "Capaian organisasi Istimewa: sebagian besar pegawai Sangat Baik.",
+    "istimewa_max": "Capaian organisasi Istimewa: Sangat Baik paling banyak 70 %.",
+    "baik_most": "Capaian organisasi Baik: sebagian besar pegawai Baik.",
+    "baik_max": "Capaian organisasi Baik: Baik paling banyak 70 %.",
+    "baik_some": "Capaian organisasi Baik: harus ada pegawai Butuh Perbaikan dan/atau Kurang.",
+    "bp_min": "Capaian organisasi Butuh Perbaikan/Cukup: Butuh Perbaikan paling sedikit 60 %.",
+    "bp_best": "Capaian organisasi Butuh Perbaikan/Cukup: Sangat Baik paling banyak 10 %.",
+    "kurang_min": "Capaian organisasi Kurang: Kurang/Misconduct paling sedikit 60 %.",
+    "kurang_bp": "Capaian organisasi Kurang: Butuh Perbaikan paling sedikit 10 %.",
+    "kurang_best": "Capaian organisasi Kurang: Sangat Baik paling banyak 10 %.",
+    "sk_min": "Capaian organisasi Sangat Kurang: Sangat Kurang paling sedikit 60 %.",
+    "sk_low": "Capaian organisasi Sangat Kurang: Kurang dan/atau Butuh Perbaikan paling sedikit 10 %.",
+    "sk_best": "Capaian organisasi Sangat Kurang: tidak ada Sangat Baik.",
+}
+"""Rules of SE MenPANRB 3/2023 as news reports give them; the letter itself was not at hand (DOMAIN 1.5)."""
+
+RULE_NOTE: Final[dict[str, str]] = {
+    "source": "Aturan dikutip dari ringkasan SE MenPANRB 3/2023 di media; cocokkan dengan naskah resminya sebelum dipakai.",
+    "small": "Tim ini kurang dari {people} orang, jadi persentase tidak berarti banyak; aturan SE untuk tim kecil belum ditemukan.",
+    "most": "Naskahnya tidak menyebut berapa persen 'sebagian besar' itu; di sini dibaca lebih dari separuh.",
+    "people": "Predikat berasal dari penilaian orang; ekin tidak menilai dan mutu uraian tidak ikut dihitung.",
+}
+"""What stands beside every check of the distribution."""
