@@ -19,19 +19,21 @@ class Model:
     ----------
     ratings
         rater, ratee, item, mark.
+    central
+        Whether reviewers differ in centrality; with two categories they cannot.
     """
 
-    def __init__(self, ratings: pd.DataFrame) -> None:
+    def __init__(self, ratings: pd.DataFrame, *, central: bool = True) -> None:
         self.raters, self.rater = np.unique(ratings["rater"], return_inverse=True)
         self.ratees, self.ratee = np.unique(ratings["ratee"], return_inverse=True)
         self.items, self.item = np.unique(ratings["item"], return_inverse=True)
         marks = ratings["mark"].to_numpy().astype("int64")
         self.lowest, self.top = int(marks.min()), int(np.ptp(marks))
-        self.mark = marks - self.lowest
+        self.mark, self.central = marks - self.lowest, central and self.top > 1
         r, i = len(self.raters), len(self.items)
         self.severity_at, self.difficulty_at = slice(0, r), slice(r, r + i)
         self.centrality_at, self._threshold_at = slice(r + i, 2 * r + i), slice(2 * r + i, 2 * r + i + self.top - 1)
-        self._basis = self._sums_to_zero([r, i, r if self.top > 1 else 0], self.top - 1)
+        self._basis = self._sums_to_zero([r, i, r if self.central else 0], self.top - 1)
         self.size = self._basis.shape[1]
         self._full = np.zeros(len(self._basis))
 

@@ -73,18 +73,21 @@ def linking_options(ratings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([(name, n, n * items) for name, n in people.items()], columns=["option", "people_each", "ratings_each"])
 
 
-def fit_reviewers(ratings: pd.DataFrame) -> ReviewerFit:
+def fit_reviewers(ratings: pd.DataFrame, *, central: bool = True) -> ReviewerFit:
     """Estimate severity, centrality and halo by conditional maximum likelihood; adjusted marks stand beside raw ones.
 
     Conditioning on each person's total leaves out what people deserve, so nothing is assumed about how they were given to
     reviewers and there is none of the bias of joint estimation; people seen by one reviewer say nothing about severity and only
     receive adjusted marks. A weak normal penalty (3 logits) keeps a reviewer with one single mark finite. Intervals are Wald's;
-    those of severity and of people are widened by the halo found.
+    those of severity and of people
+    are widened by the halo found, yet a strong halo (1.5 logits) pulls severities together and left them too narrow (bench).
 
     Parameters
     ----------
     ratings
         rater, ratee, item, mark (whole numbers, at least two different); at most one row for each of the first three.
+    central
+        Whether to let reviewers differ in centrality; without, their severity is surer.
 
     Raises
     ------
@@ -94,7 +97,7 @@ def fit_reviewers(ratings: pd.DataFrame) -> ReviewerFit:
     groups, seen = linked_groups(ratings), ratings.groupby("ratee")["rater"].transform("nunique")
     if len(groups) > 1 or len(groups[0]) < 2:
         raise NotLinkedError(groups)
-    model, linked = Model(ratings), seen.gt(1).to_numpy()
+    model, linked = Model(ratings, central=central), seen.gt(1).to_numpy()
     if model.separable(linked):
         raise NotLinkedError([[rater] for rater in model.raters])
     best = minimize(lambda free: model.loss(free, linked), np.zeros(model.size), jac=True, method="BFGS", options={"gtol": 1e-4})
@@ -115,7 +118,9 @@ def _reviewers(ratings: pd.DataFrame, model: Model, linked: np.ndarray, halo: pd
         "centrality": _table(model.centrality, model.se[model.centrality_at], n).assign(raw=marks.std(ddof=0).to_numpy()),
         "halo": halo.assign(raw=within.to_numpy()),
     }
-    frames = [part.assign(rater=model.raters, measure=name) for name, part in parts.items()]
+    frames = [
+        part.assign(rater=model.raters, measure=name) for name, part in parts.items() if model.central or name != "centrality"
+    ]
     return pd.concat(frames, ignore_index=True)[["rater", "measure", "estimate", "low", "high", "n", "raw"]]
 
 
