@@ -285,3 +285,25 @@ class SharedReportError(EkinError):
 
     def __init__(self) -> None:
         super().__init__(ERROR["shared_report"])
+
+
+class NotLinkedError(EkinError):
+    """Reviewers cannot be compared, because no people rated by several of them join them all.
+
+    Parameters
+    ----------
+    groups
+        Reviewers who are joined among themselves, largest group first.
+    """
+
+    def __init__(self, groups: list[list[str]]) -> None:
+        self.groups = groups
+        super().__init__(ERROR["not_linked"].format(groups=len(groups), reviewers=sum(map(len, groups))))
+
+
+class NotEnoughError(EkinError):
+    """There is not enough data to say anything; `what` is missing, in words."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(ERROR["not_enough"].format(what=what))

@@ -115,6 +115,16 @@ class Predikat(IntEnum):
     SANGAT_KURANG = 5
 
 
+class Achievement(StrEnum):
+    """Capaian organisasi, on which the distribution of predikat depends (SE MenPANRB 3/2023, DOMAIN 1.5)."""
+
+    ISTIMEWA = "istimewa"
+    BAIK = "baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan"
+    KURANG = "kurang"
+    SANGAT_KURANG = "sangat_kurang"
+
+
 class Facet(StrEnum):
     """The three facets of a specific description (CODEBOOK)."""
 

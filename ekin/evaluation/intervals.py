@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 _TAILS = (0.025, 0.975)
-_Z = 1.959963984540054  # normal quantile of the upper tail
+Z = 1.959963984540054  # normal quantile of the upper tail
 
 
 def wilson(k: np.ndarray, n: np.ndarray, effect: np.ndarray | float = 1.0) -> tuple[np.ndarray, np.ndarray]:
@@ -22,9 +22,9 @@ def wilson(k: np.ndarray, n: np.ndarray, effect: np.ndarray | float = 1.0) -> tu
     """
     total = np.where(n > 0, n, np.nan)
     share, size = k / total, total / np.maximum(1.0, effect)
-    middle = share + _Z**2 / (2 * size)
-    half = _Z * np.sqrt(share * (1 - share) / size + _Z**2 / (4 * size**2))
-    scale = 1 + _Z**2 / size
+    middle = share + Z**2 / (2 * size)
+    half = Z * np.sqrt(share * (1 - share) / size + Z**2 / (4 * size**2))
+    scale = 1 + Z**2 / size
     return np.clip((middle - half) / scale, 0.0, 1.0), np.clip((middle + half) / scale, 0.0, 1.0)
 
 

@@ -131,5 +131,7 @@ ERROR: Final[dict[str, str]] = {
     "no_column": "kolom '{column}' tidak ada; kolom yang ada: {found}.",
     "strict": "{refused} baris ditolak dan --strict dipakai, jadi tidak ada baris yang diambil.",
     "shared_report": "Laporan untuk dibagikan tidak membuka entri atau hari seorang pegawai; buat laporan tanpa shared untuk melihatnya.",
+    "not_linked": "{reviewers} penilai terpisah dalam {groups} kelompok tanpa pegawai yang dinilai bersama, jadi tegas atau longgarnya penilai tidak dapat dibandingkan; beri semua penilai 10 contoh kasus yang sama, minta penilai kedua untuk sebagian pegawai, atau sertakan pegawai yang berpindah atasan.",
+    "not_enough": "Tidak cukup bukti: {what}",
     "unexpected": "Terjadi kesalahan yang tidak terduga ({kind}). Data tidak diubah. Catatan teknis: {log}",
 }

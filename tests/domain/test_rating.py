@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ekin.domain.rating import PREDIKAT, parse_expectation, parse_predikat, predikat
+from ekin.domain.rating import DISTRIBUTION, PREDIKAT, check_distribution, parse_expectation, parse_predikat, predikat
 from ekin.errors import CellError
-from ekin.vocabulary import Expectation, Predikat, Reason
+from ekin.vocabulary import Achievement, Expectation, Predikat, Reason
+from ekin.words.statistics import RULE
 
 ABOVE, AS, BELOW = Expectation
 EXPECTATIONS = {ABOVE: "DIATAS ESPEKTASI", AS: "SESUAI ESPEKTASI", BELOW: "DIBAWAH ESPEKTASI"}
@@ -71,3 +72,29 @@ def test_anything_else_is_refused(parse, value):
     with pytest.raises(CellError) as caught:
         parse(value)
     assert caught.value.reason is Reason.NOT_AN_OPTION
+
+
+def test_every_rule_of_the_distribution_is_quoted():
+    assert set(DISTRIBUTION) == set(Achievement)
+    assert [rule for rules in DISTRIBUTION.values() for rule in rules] == list(RULE)
+
+
+@pytest.mark.parametrize(
+    ("achievement", "counts", "expected"),  # counts: sangat baik, baik, butuh perbaikan, kurang, sangat kurang
+    [
+        (Achievement.ISTIMEWA, (14, 6, 0, 0, 0), "met met"),
+        (Achievement.ISTIMEWA, (15, 5, 0, 0, 0), "met broken"),
+        (Achievement.ISTIMEWA, (8, 12, 0, 0, 0), "unclear met"),
+        (Achievement.BAIK, (5, 14, 1, 0, 0), "met met met"),
+        (Achievement.BAIK, (6, 14, 0, 0, 0), "met met broken"),
+        (Achievement.BUTUH_PERBAIKAN, (2, 6, 12, 0, 0), "met met"),
+        (Achievement.BUTUH_PERBAIKAN, (3, 6, 11, 0, 0), "broken broken"),
+        (Achievement.KURANG, (2, 4, 2, 12, 0), "met met met"),
+        (Achievement.SANGAT_KURANG, (1, 6, 1, 0, 12), "met broken broken"),
+        (Achievement.BAIK, (9, 0, 0, 0, 0), "unclear unclear broken"),
+        (Achievement.BAIK, (0, 0, 0, 0, 0), "unclear unclear unclear"),
+    ],
+)
+def test_a_distribution_is_held_against_its_rules(achievement, counts, expected):
+    given = [value for value, count in zip(Predikat, counts, strict=True) for _ in range(count)]
+    assert [check.result for check in check_distribution(given, achievement)] == expected.split()
