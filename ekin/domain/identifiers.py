@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ekin.domain.nip import parse_nip
+from ekin.domain.nip import LENGTH, parse_nip
 from ekin.errors import CellError
 from ekin.vocabulary import Identifier
 
@@ -32,12 +33,12 @@ _TITLE = re.compile(
 _WEAK: Final = frozenset({"an", "by", "h", "dr", "mas", "dik", "bang", "kak", "ir", "ns", "bp"})
 """Titles that are words or abbreviations too when no dot follows: then only a name of the register counts."""
 
-_DEGREES = re.compile(r"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{0,4}\.?)+|A\.?Md\.?|Sp\.[A-Z]\w*))*")
+_DEGREES = re.compile(r"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{0,4}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*))*")
 _LOUD: Final = frozenset({"BU", "IBU", "PAK", "BAPAK"})
 _FRONT: Final = frozenset({"dr", "drg", "drs", "dra", "ir", "prof", "ns", "apt", "h", "hj", "kh", "pdt"})
 _HOLE = "\0"  # stands where something was found, so that no later pattern reaches across
 _GAP = r"[\s./_\-–'’‘`\"\u200b-\u200d\ufeff]{0,3}"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"a\.n\b|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 class Span(NamedTuple):
@@ -50,7 +51,7 @@ class Span(NamedTuple):
 
 
 def _nip(found: re.Match) -> str | None:
-    digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdigit())[:18]
+    digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdigit())[:LENGTH]
     try:
         nip = parse_nip(digits)[0]
     except CellError:
@@ -62,14 +63,7 @@ def _telephone(found: re.Match) -> str | None:
     return "" if 9 <= sum(sign.isdigit() for sign in found[0]) <= 14 else None
 
 
-def _nothing(_found: re.Match) -> str:
-    return ""
-
-
-def _whole(found: re.Match) -> str:
-    return found[0]
-
-
+_nothing, _whole = "".format, operator.itemgetter(0)  # the second links what is written alike
 _NIK = r"[1-9]\d{3}[ .\-]?\d{2}[ .\-]?(?:[04][1-9]|[1256]\d|[37][01])[ .\-]?(?:0[1-9]|1[0-2])\d{2}[ .\-]?\d{4}"
 _MOBILE = r"(?:\(?\+?62\)?|0)[\s.\-]{0,2}8[1-9]\d(?:[\s.\-]{0,2}\d{2,5}){2,4}(?!\d)|8[1-9]\d{8,10}(?![\d.,]\d|\d)"
 _STREET = r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks)\b\.?\s+(?:[^\W\d_][\w.]*,?\s+){1,5}?"

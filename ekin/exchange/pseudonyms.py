@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -34,11 +34,14 @@ _DROPPED: Final = ("superior_position", "superior_unit", "superior_rank", "super
 _BY_NAME: Final = (  # for columns of no known table
     ("dropped", re.compile(r"\b(lahir|alamat|te?lp|telepon|hp|wa|e ?mail|surel|nik|npwp|kelamin|rekening|agama)\b")),
     ("nip", re.compile(r"\bnip\b")),
-    ("name", re.compile(r"\bnama( (pegawai|lengkap|asn|atasan|pejabat|penilai|guru))?")),
+    ("name", re.compile(r"\bnama( (pegawai|lengkap|asn|atasan|pejabat|penilai|guru))?$")),
     ("quasi", re.compile(r"\b(jabatan|unit|unor|golru|gol(ongan)?|pangkat|eselon|opd|instansi)\b")),
 )
 HIDE_SHARE: Final = 0.1
 """Up to this share of the people it is better to hide than to make everybody's columns coarser."""
+
+TELLING: Final = 9
+"""Letters from which a name is looked for across the words of a cell; shorter ones stand in ordinary words."""
 
 _CLASS = re.compile(r"\s*([IVX]+)\s*/\s*[a-e]\s*", re.I)
 
@@ -130,21 +133,23 @@ def attack(copy: pd.DataFrame, people: People) -> tuple[pd.DataFrame, int, int]:
     """Look for people in a finished copy as someone with the register would, and strike out every cell that names one.
 
     Looked for are, besides all that is found in texts: the first 14 digits of a NIP among the digits of a cell, whatever stands
-    between them, and names of nine letters or more among its letters.
+    between them, and names of `TELLING` letters or more among its letters.
 
     Returns
     -------
     tuple
         The copy, the number of cells struck out, and of those with a first name that cannot be told from a word.
     """
-    nips = _Windows({nip[:14] for nip in people.nips})
-    names = _Windows({name for form in people.forms if len(name := "".join(form)) > 8})
+    nips, names = {14: {nip[:14] for nip in people.nips}}, defaultdict(set)
+    for name in map("".join, people.forms):
+        if len(name) >= TELLING:
+            names[len(name)].add(name)
 
     @lru_cache(2**16)
     def verdict(cell: str) -> int:
         rest = _TOKEN.sub(" ", cell)
         digits, letters = re.sub(r"\D", "", rest), re.sub(r"[\W\d_]", "", rest).casefold()
-        if people.find(rest) or nips.within(digits) or names.within(letters):
+        if people.find(rest) or _within(digits, nips) or _within(letters, names):
             return 2
         return int(any(word[0].isupper() and word.casefold() in people.words for word in re.findall(r"[^\W\d_]+", rest)))
 
@@ -196,14 +201,9 @@ def advice(copy: pd.DataFrame, quasi: list[str], person: str, minimum: int) -> t
     return chosen, small(copy) > 0
 
 
-class _Windows:
-    """Texts that are looked for anywhere in another, without a pattern of thousands of names."""
-
-    def __init__(self, wanted: set[str]) -> None:
-        self.wanted, self.sizes = wanted, {*map(len, wanted)}
-
-    def within(self, text: str) -> bool:
-        return any(text[at : at + size] in self.wanted for size in self.sizes for at in range(len(text) - size + 1))
+def _within(text: str, wanted: dict[int, set[str]]) -> bool:
+    """Say whether one of some texts, kept by length, stands anywhere in another."""
+    return any(text[at : at + size] in some for size, some in wanted.items() for at in range(len(text) - size + 1))
 
 
 def _sound(cell: object) -> str:
