@@ -68,7 +68,7 @@ _NIK = r"[1-9]\d{3}[ .\-]?\d{2}[ .\-]?(?:[04][1-9]|[1256]\d|[37][01])[ .\-]?(?:0
 _MOBILE = r"(?:\(?\+?62\)?|0)[\s.\-]{0,2}8[1-9]\d(?:[\s.\-]{0,2}\d{2,5}){2,4}(?!\d)|8[1-9]\d{8,10}(?![\d.,]\d|\d)"
 _STREET = r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks)\b\.?\s+(?:[^\W\d_][\w.]*,?\s+){1,5}?"
 _HOUSE = r"(?:no(?:mor)?\.?\s*\d+\w?|blok\s+\w{1,3}\b(?:\s*(?:no\.?|/)\s*\d+)?)"
-_SHORT = r"\b(?:jl|jln|gg)\.?\s+(?-i:(?:[A-Z][\w.]*\s+){1,4})\d{1,3}\b"
+_SHORT = r"\b(?:jl|jln|gg|alamat\w*\W+jalan)\.?\s+(?-i:(?:[A-Z][\w.]*\s+){1,4})\d{1,3}\b"
 _RT = r"rt\.?\s*\d{1,3}\s*(?:[/,\-]?\s*rw\.?\s*|/\s*)\d{1,3}\b"
 _CUED = r"\b(?:nip|nrp|nik|kk|npwp|bpjs|rek(?:ening)?)\b\D{0,12}?\d[\d .\-]{6,24}\d"
 _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
@@ -116,8 +116,7 @@ class People:
             words = bare_name(name)
             self.nips |= {nip} - {""}
             self.count += 1
-            pairs = {*zip(words, words[1:], strict=False), (*words[:1], *words[-1:])} if len(words) > 1 else set()
-            for form in {words, *(pair for pair in pairs if len(pair[1]) > 1)} - {()}:
+            for form in {words, *_short_forms(words)} - {()}:
                 self.forms[form].add(nip or " ".join(words))
         self.words = {word for form in self.forms for word in form if len(word) > 1}
         self._longest = max(map(len, self.forms), default=0)
@@ -153,16 +152,18 @@ class People:
             form = tuple(word[0].casefold() for word in part)
             if form in self.forms and all(len(text[a.end() : b.start()]) <= 2 for a, b in pairwise(part)):
                 capital = all(word[0][0].isupper() for word in part)
-                return length if capital or not all(word in self.ordinary for word in form) else 0
+                return length if capital or not all(word in self.ordinary or len(word) == 1 for word in form) else 0
         return 0
 
     def _titled(self, text: str, words: list[re.Match], at: int) -> int:
         """How many words after Bu, Pak, dr. and the like are a name; patients' initials (Ny. S) stay."""
         title, word = words[at - 1], words[at][0]
+        if at > 1 and title[0].casefold() in POSTS and _TITLE.fullmatch(words[at - 2][0]) and word.casefold() in self.words:
+            return self._more(words, at) if word[0].isupper() else 0  # Bu Guru Imas
         between = text[title.end() : words[at].start()]
         if not at or not _TITLE.fullmatch(title[0]) or not re.fullmatch(r"\.?\s{0,2}", between):
             return 0
-        folded, loud, dotted = word.casefold(), title[0].isupper(), between.startswith(".")
+        folded, loud, dotted = word.casefold(), title[0].isupper() and len(title[0]) > 1, between.startswith(".")
         clear = dotted or not (title[0].casefold() in _WEAK or (loud and title[0] not in _LOUD))
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
         quiet = not loud or (word.isupper() and folded not in self.ordinary)
@@ -191,6 +192,15 @@ class People:
             if _DEGREES.match(text, word.end())[0]:
                 return 0 if length > 1 and words[at][0].casefold() in self.ordinary else length
         return 0
+
+
+def _short_forms(words: tuple[str, ...]) -> set[tuple[str, str]]:
+    """Two words next to each other, the first with the last, in both orders, and the first with the initial of the last."""
+    if len(words) < 2:
+        return set()
+    first, last = words[0], words[-1]
+    pairs = {*pairwise(words), (first, last), (last, first)} | ({(first, last[0])} if len(first) > 2 else set())
+    return {pair for pair in pairs if len(pair[1]) > 1 or pair[1] == last[0]}
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:
