@@ -32,7 +32,7 @@ def pseudonymise(
     found = ", ".join(f"{FOUND[kind]} {numbers.number(n)}" for kind, n in done.found.most_common()) or numbers.NONE
     said = [SAY["attack"].format(cells=numbers.number(done.cells), struck=done.struck, left=done.left)]
     said += [SAY["bare"].format(n=done.bare)] if done.bare else []
-    said += [SAY["found"].format(found=found, people=done.known) if done.known else SAY["no_register"]]
+    said += [SAY["found"].format(found=found, people=done.known)] + ([] if done.known else [SAY["no_register"]])
     said += [SAY["dropped"].format(columns=", ".join(done.dropped))] if done.dropped else []
     groups = {"k": done.k, "minimum": settings.min_group, "columns": ", ".join(done.quasi) or "-"}
     said += [SAY["k"].format(people=done.people, hidden=done.hidden, **groups)] if done.people else []
