@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ekin.vocabulary import TIME_ZONES, Action, Reason, Status
 from ekin.words.errors import ERROR, REASON, STATUS
+from ekin.words.privacy import KEY, REFUSED
 
 
 class EkinError(Exception):
@@ -307,3 +308,19 @@ class NotEnoughError(EkinError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(ERROR["not_enough"].format(what=what))
+
+
+class KeyFileError(EkinError):
+    """The key of pseudonyms cannot be used; `why` is a code of `ekin.words.privacy.KEY`. The key itself is never shown."""
+
+    def __init__(self, path: str | Path, why: str, **words: object) -> None:
+        self.path, self.why = Path(path), why
+        super().__init__(REFUSED["key"].format(name=self.path.name, why=KEY[why].format(**words)))
+
+
+class SmallGroupError(EkinError):
+    """A copy would single people out; `why` is a code of `ekin.words.privacy.REFUSED`."""
+
+    def __init__(self, why: str, **words: object) -> None:
+        self.why, self.words = why, words
+        super().__init__(REFUSED[why].format(**words))

@@ -234,3 +234,15 @@ REPORT_FORMATS: Final = ("html", "pdf", "xlsx")
 
 TIME_ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """Local time of an ASN by the short name people use."""
+
+
+class Identifier(StrEnum):
+    """What tells who somebody is, wherever it stands."""
+
+    PERSON = "person"
+    NUMBER = "number"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    LINK = "link"
+    ID = "id"

@@ -49,4 +49,9 @@ def serve(place: Path, *, ip: str, port: int, browser: bool) -> None:
 def _page(title: str, source: str) -> dict[str, object]:
     cell = {"cell_type": "code", "id": "form", "metadata": {}, "source": source, "execution_count": None, "outputs": []}
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return {"cells": [cell], "metadata": {"kernelspec": kernel, "title": title}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [cell],
+        "metadata": {"kernelspec": kernel, "title": title, "lost": [APP["lost"], APP["gone"]]},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }

@@ -64,7 +64,7 @@ def meant(word: str) -> str:
 @cache
 def known() -> frozenset[str]:
     """Words that are never read as another."""
-    return frozenset(load_zipf()).union(_hands(), *_LISTS)
+    return frozenset(load_zipf()).union(words_written(), *_LISTS)
 
 
 @cache
@@ -73,7 +73,7 @@ def common() -> list[str]:
     zipf = load_zipf()
     found = {word: frequency for word, frequency in zipf.items() if frequency >= COMMON_ZIPF}
     found |= {word: zipf.get(word, COMMON_ZIPF) for one in _LISTS for word in one}
-    found |= {word: zipf.get(word, COMMON_ZIPF) for word, hands in _hands().items() if hands >= COMMON_HANDS}
+    found |= {word: zipf.get(word, COMMON_ZIPF) for word, hands in words_written().items() if hands >= COMMON_HANDS}
     kept = (word for word in found if len(word) >= MIN_CONSONANTS and word.isascii() and word.isalpha())
     return sorted(kept, key=lambda word: (-found[word], word))
 
@@ -101,13 +101,14 @@ def build_words(lines: Iterable[Iterable[str]], hands: Iterable[str]) -> int:
     kept = {word: len(by) for word, by in sorted(used.items()) if len(by) > 1 and word.isalpha()}
     lines = "".join(f"{word},{n}\n" for word, n in kept.items())
     WORDS.write_bytes(gzip.compress(lines.encode(), compresslevel=9, mtime=0))
-    for read in (meant, known, common, cut_short, shortened, _hands):
+    for read in (meant, known, common, cut_short, shortened, words_written):
         read.cache_clear()
     return len(kept)
 
 
 @cache
-def _hands() -> dict[str, int]:
+def words_written() -> dict[str, int]:
+    """Words of `WORDS`, with the number of hands."""
     with gzip.open(WORDS, "rt", encoding="utf-8") as file:
         return {word: int(n) for word, n in (line.rstrip("\n").split(",") for line in file)}
 

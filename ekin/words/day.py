@@ -171,6 +171,8 @@ SEND: Final[dict[str, str]] = {
 }
 
 APP: Final[dict[str, str]] = {
+    "lost": "Sambungan terputus. Tulisan yang lebih lama dari 2 detik sudah tersimpan; yang baru diketik menunggu di halaman ini. Tunggu sampai pesan ini hilang.",
+    "gone": "Sambungan terputus dan sesi ini sudah berakhir. Salin yang baru diketik, muat ulang halaman ini, lalu masuk lagi; yang tersimpan tidak hilang.",
     "isi_harian": "Isi harian",
     "tinjau_atasan": "Tinjauan atasan",
 }

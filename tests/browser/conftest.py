@@ -79,11 +79,21 @@ def lab(work, chromium):
 
 
 @pytest.fixture(scope="session")
-def app(work, office, chromium):
+def serve(work, office, chromium):
+    """Serve the pages of `ekin app` while a block runs, on a port of choice and with more in the environment; gives the address."""
+
+    def start(port=None, **more):
+        port = port or _free_port()
+        command = [str(Path(sys.executable).parent / "ekin"), "app", "--no-browser", f"--port={port}"]
+        return _serving(command, (work[0], work[1] | more), f"http://127.0.0.1:{port}", "/voila/static/voila.js")
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def app(serve):
     """Start `ekin app`; gives its address."""
-    port = _free_port()
-    command = [str(Path(sys.executable).parent / "ekin"), "app", "--no-browser", f"--port={port}"]
-    with _serving(command, work, f"http://127.0.0.1:{port}", "/voila/static/voila.js") as base:
+    with serve() as base:
         yield base
 
 

@@ -6,12 +6,12 @@ import itertools
 import json
 import re
 import statistics
-import time
 from pathlib import Path
 
 import psutil
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
+from steps import PASSWORD, begin, kept, reopen, sign_in
 
 from ekin import service
 from ekin.reports.making import make_report
@@ -20,7 +20,7 @@ from ekin.storage.store import open_store
 
 pytestmark = pytest.mark.browser
 
-WRITER, TARGET, PASSWORD = "198611192008012011", "199306132020122011", "rahasia-sekali-2026"
+TARGET = "199306132020122011"
 VAGUE = "Melaksanakan tugas sesuai arahan pimpinan"
 CLEAR = "Mengajar pecahan senilai kelas V, kuis 10 soal, 6 dari 28 siswa remedial"
 LATEST_MS = 400
@@ -73,42 +73,6 @@ def visit(browser):
     assert set(hits) <= {None}
     assert dialogs == []
     assert [url for url in asked if re.match(r"(https?|wss?):", url) and not re.match(r"\w+://127\.0\.0\.1[:/]", url)] == []
-
-
-def sign_in(root, nip=WRITER):
-    root.locator(".ekin-login-nip input").fill(nip)
-    root.locator(".ekin-login-password input").fill(PASSWORD)
-    root.locator(".ekin-login-password input").press("Enter")
-    root.locator(".ekin-month").wait_for()
-    assert root.locator(".ekin-login-password input").input_value() == ""
-
-
-def begin(root):
-    root.locator(".ekin-is-today").click()
-    root.locator("button.ekin-day-add").click()
-    line = root.locator(".ekin-entry-description textarea")
-    line.wait_for()  # keys pressed while it is hidden would go nowhere
-    return line
-
-
-def reopen(root, text):
-    """Open the draft that begins so, and give what it holds."""
-    root.locator(".ekin-is-today").click()
-    root.locator("button.ekin-activity", has_text=text).first.click()
-    box = root.locator(".ekin-entry-description textarea")
-    box.wait_for()
-    return box.input_value()
-
-
-def kept(office, name, text, nip=WRITER):
-    """Wait until a field of a draft is in the store."""
-    until = time.monotonic() + 30
-    with open_store(office) as store:
-        while text not in [
-            fields[name] for fields in store.frame(select(schema.draft).where(schema.draft.c.nip == nip))["fields"]
-        ]:
-            assert time.monotonic() < until
-            time.sleep(0.05)
 
 
 def latencies(page, root, line, n=25):
