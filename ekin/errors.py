@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ekin.vocabulary import TIME_ZONES, Action, Reason, Status
 from ekin.words.errors import ERROR, REASON, STATUS
+from ekin.words.workshop import REFUSED
 
 
 class EkinError(Exception):
@@ -261,3 +262,11 @@ class SharedReportError(EkinError):
 
     def __init__(self) -> None:
         super().__init__(ERROR["shared_report"])
+
+
+class WorkshopError(EkinError):
+    """Something in a workshop cannot be done; `reason` is a key of `ekin.words.workshop.REFUSED`."""
+
+    def __init__(self, reason: str, **data: object) -> None:
+        self.reason, self.data = reason, data
+        super().__init__(REFUSED[reason].format(**data))

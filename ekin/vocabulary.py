@@ -216,3 +216,18 @@ REPORT_FORMATS: Final = ("html", "pdf", "xlsx")
 
 TIME_ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """Local time of an ASN by the short name people use."""
+
+
+class Stage(StrEnum):
+    """Where a workshop is, in the order of its 90 minutes."""
+
+    WAIT = "wait"
+    PRE = "pre"
+    LESSON = "lesson"
+    EMPTY = "empty"
+    REPAIR = "repair"
+    TIE = "tie"
+    WRITE = "write"
+    POST = "post"
+    CALIBRATE = "calibrate"
+    DONE = "done"
