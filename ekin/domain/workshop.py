@@ -117,7 +117,7 @@ def fits(item: Item, given: str) -> bool:
         return given in allowed[item.kind]
     if item.kind == "empty":
         return all(part.isdecimal() and len(part) < 4 for part in given.split())
-    return 0 < len(given.strip()) and len(given) <= MAX_CHARS
+    return len(given.strip()) > 0 and len(given) <= MAX_CHARS
 
 
 def right(item: Item, given: str) -> bool | None:

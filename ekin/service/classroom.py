@@ -93,7 +93,9 @@ def comment(shop: Workshop, line: int, remark: str) -> None:
 
 def spread(shop: Workshop) -> pd.DataFrame:
     """How the superiors' marks spread: a row for each vignette, a column for each mark, index the vignette's name."""
-    marks = pd.DataFrame(map(tuple, shop.store.rows(select(kept.mark.c.vignette, kept.mark.c.mark))), columns=["vignette", "mark"])
+    marks = pd.DataFrame(
+        map(tuple, shop.store.rows(select(kept.mark.c.vignette, kept.mark.c.mark))), columns=["vignette", "mark"]
+    )
     names = [one.item for one in shop.content.items if one.kind == "vignette"]
     return pd.crosstab(marks["vignette"], marks["mark"]).reindex(index=names, columns=list(rules.MARKS), fill_value=0)
 
@@ -167,7 +169,7 @@ def wipe(shop: Workshop, nickname: str) -> None:
 
 
 def _own() -> object:
-    """What tells lines of one's own day apart, each a line of its own; attempts at one repair are one line."""
+    """Tell lines of one's own day apart; attempts at one repair are one line."""
     table = kept.answer
     return case((table.c.stage == Stage.WRITE, table.c.id), else_=0)
 

@@ -10,10 +10,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import (
-    Boolean, Column, Connection, Delete, Executable, Float, ForeignKey, Integer, MetaData, Row, Select, String, Table,
-    UniqueConstraint, delete, insert, select, update,
-)  # fmt: skip
+from sqlalchemy import Boolean, Column, Connection, Delete, Executable, Float, ForeignKey, Integer, MetaData, Row
+
+from sqlalchemy import Select, String, Table, UniqueConstraint, delete, insert, select, update  # isort: skip
 
 from ekin.errors import StoreTooNewError, WorkshopError
 from ekin.storage.store import make_engine
