@@ -27,7 +27,7 @@ from ekin.vocabulary import Facet, Stage
 from ekin.words import numbers
 from ekin.words import workshop as words
 from ekin.words.errors import ERROR
-from ekin.words.quality import FACET, FACET_MEANING, FLAG
+from ekin.words.quality import FACET, FLAG
 
 FOLDER: Final = Path(__file__).parents[1] / "_workshop"
 COOKIE: Final = "ekin_ruang"
@@ -151,9 +151,7 @@ class Page(RequestHandler):
         last = task.last
         if task.stage in rules.TEXT_STAGES and last:
             found = service.judged(last.given, family.title)
-            shown["said"] = markup.verdict(last.given, found) + "".join(
-                markup.note(FACET_MEANING[one]) for one in found["missing"]
-            )
+            shown["said"] = markup.verdict(last.given, found)
             shown["own"] = [(one.given, one.flag) for one in service.answers(self.shop, person, task.stage)]
         elif task.stage in (Stage.EMPTY, Stage.TIE) and last:
             shown["said"] = _compared(content.item(last.item), last)
@@ -245,12 +243,12 @@ def effect_lines(found: classroom.Summary) -> list[str]:
 def spread_table(shop: Workshop, mine: dict[str, int] | None = None) -> str:
     """Write how marks spread, with one's own beside it where it is one's own page."""
     found, mine = classroom.spread(shop), mine or {}
-    heads = [words.EFFECT["vignette"], *words.MARK.values(), *([words.PAGE["your_mark"]] if mine else [])]
+    heads = [words.EFFECT["vignette"], *map(str, words.MARK), *([words.PAGE["your_mark"]] if mine else [])]
     rows = [
-        [shop.content.item(name).text, *counts, *([words.MARK.get(mine.get(name), numbers.NONE)] if mine else [])]
+        [shop.content.item(name).text, *counts, *([mine.get(name, numbers.NONE)] if mine else [])]
         for name, counts in zip(found.index, found.to_numpy().tolist(), strict=True)
     ]
-    return markup.table(heads, rows)
+    return markup.note(", ".join(f"{mark} {said}" for mark, said in words.MARK.items())) + markup.table(heads, rows)
 
 
 def summary_page(shop: Workshop) -> str:

@@ -154,8 +154,10 @@ BOARD: Final[dict[str, str]] = {
     "remark": "Klik satu uraian, lalu satu catatan: penulisnya menerimanya, tanpa Anda tahu siapa.",
     "pick": "Pilih satu uraian lebih dahulu.",
     "remarked": "Catatan terkirim.",
-    "opened": "Tahap dibuka: {stage}.",
-    "one_family": "Semua rumpun",
+    "line": "Uraian",
+    "place_of": "{done} dari {total}",
+    "address": "Alamat untuk peserta: {address}",
+    "effect": "Hasil sementara",
 }
 
 EFFECT: Final[dict[str, str]] = {
@@ -164,9 +166,9 @@ EFFECT: Final[dict[str, str]] = {
     "share": "{when}: {share} butir benar (95 %: {interval}; n = {n} peserta).",
     "pre": "Tes awal",
     "post": "Tes akhir",
-    "better": "Naik {points} poin (95 %: {low} sampai {high}): setelah lokakarya, peserta lebih sering benar.",
-    "worse": "Turun {points} poin (95 %: {low} sampai {high}): setelah lokakarya, peserta lebih jarang benar.",
-    "unclear": "Selisih {points} poin (95 %: {low} sampai {high}): tidak cukup bukti bahwa ada perubahan.",
+    "better": "Naik {points} poin persen (95 %: {low} sampai {high}): setelah lokakarya, peserta lebih sering benar.",
+    "worse": "Turun {points} poin persen (95 %: {low} sampai {high}): setelah lokakarya, peserta lebih jarang benar.",
+    "unclear": "Selisih {points} poin persen (95 %: {low} sampai {high}): tidak cukup bukti bahwa ada perubahan.",
     "few": "Tidak cukup bukti: baru {n} peserta menyelesaikan kedua tes, perlu sedikitnya {minimum}.",
     "forms": "Bentuk A {a} benar (n = {na}), bentuk B {b} benar (n = {nb}) pada tes awal; bentuknya ditukar bergiliran, jadi beda kesulitan tidak memihak.",
     "limits": "Kedua bentuk disetarakan lewat kisi-kisi, bukan lewat data. Tanpa kelompok pembanding, kenaikan juga bisa datang dari mengenal bentuk soal. Angka ini tentang kelompok, bukan tentang orang, dan bukan kinerja.",
