@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from ekin.vocabulary import TIME_ZONES, Action, Reason, Status
 from ekin.words.errors import ERROR, REASON, STATUS
-from ekin.words.privacy import KEY, REFUSED
+from ekin.words.privacy import KEY
+from ekin.words.privacy import REFUSED as COPY_REFUSED
+from ekin.words.workshop import REFUSED as ROOM_REFUSED
 
 
 class EkinError(Exception):
@@ -315,7 +317,7 @@ class KeyFileError(EkinError):
 
     def __init__(self, path: str | Path, why: str, **words: object) -> None:
         self.path, self.why = Path(path), why
-        super().__init__(REFUSED["key"].format(name=self.path.name, why=KEY[why].format(**words)))
+        super().__init__(COPY_REFUSED["key"].format(name=self.path.name, why=KEY[why].format(**words)))
 
 
 class SmallGroupError(EkinError):
@@ -323,4 +325,12 @@ class SmallGroupError(EkinError):
 
     def __init__(self, why: str, **words: object) -> None:
         self.why, self.words = why, words
-        super().__init__(REFUSED[why].format(**words))
+        super().__init__(COPY_REFUSED[why].format(**words))
+
+
+class WorkshopError(EkinError):
+    """Something in a workshop cannot be done; `reason` is a key of `ekin.words.workshop.REFUSED`."""
+
+    def __init__(self, reason: str, **data: object) -> None:
+        self.reason, self.data = reason, data
+        super().__init__(ROOM_REFUSED[reason].format(**data))

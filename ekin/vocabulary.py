@@ -246,3 +246,18 @@ class Identifier(StrEnum):
     ADDRESS = "address"
     LINK = "link"
     ID = "id"
+
+
+class Stage(StrEnum):
+    """Where a workshop is, in the order of its 90 minutes."""
+
+    WAIT = "wait"
+    PRE = "pre"
+    LESSON = "lesson"
+    EMPTY = "empty"
+    REPAIR = "repair"
+    TIE = "tie"
+    WRITE = "write"
+    POST = "post"
+    CALIBRATE = "calibrate"
+    DONE = "done"

@@ -178,7 +178,7 @@ def open_store(settings: Settings | None = None, *, nip: str | None = None, pass
     settings = settings or load_settings()
     with ExitStack() as undo:
         try:
-            engine = _engine(settings.database_url, nip, password)
+            engine = make_engine(settings.database_url, nip, password)
             undo.callback(engine.dispose)
             upgrade(engine)
         except (ArgumentError, SQLAlchemyError, ModuleNotFoundError) as error:
@@ -189,7 +189,8 @@ def open_store(settings: Settings | None = None, *, nip: str | None = None, pass
     raise StoreError(_without_password(settings.database_url), why)  # outside the except: no frame that saw a password
 
 
-def _engine(url: str, nip: str | None, password: SecretStr | None) -> Engine:
+def make_engine(url: str, nip: str | None = None, password: SecretStr | None = None) -> Engine:
+    """Make an engine whose SQLite is durable, lets readers pass and queues writers; the schema is left alone."""
     place = make_url(url)
     engine = create_engine(place.set(username=nip, password=None) if nip else place, pool_pre_ping=True)  # outlive a restart
     if engine.dialect.name == "sqlite":
