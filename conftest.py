@@ -14,7 +14,8 @@ _FOLDER = pytest.StashKey[str]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the database before any kernel starts: a fixture would be too late. A value already set is respected."""
-    if "EKIN_DATABASE_URL" not in os.environ:
+    leads = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")  # its workers set their own
+    if "EKIN_DATABASE_URL" not in os.environ and not leads:
         config.stash[_FOLDER] = tempfile.mkdtemp(prefix="ekin-tests-")
         os.environ["EKIN_DATABASE_URL"] = f"sqlite:///{(Path(config.stash[_FOLDER]) / 'ekin.db').as_posix()}"
 
