@@ -37,7 +37,7 @@ class Server:
         command = [sys.executable, "-m", "ekin.cli", "workshop", "start", "--folder", str(self.folder)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=self.folder)
         until = time.monotonic() + 60
-        while socket.socket().connect_ex(("127.0.0.1", self.shop.room.port)):
+        while not _listens(self.shop.room.port):
             if time.monotonic() > until or self.process.poll() is not None:
                 raise TimeoutError("the workshop does not start")
             time.sleep(0.1)
@@ -205,6 +205,11 @@ def faults(shop, crowd, people):
         kept_rows = sum(1 for number, _ in there if number == who.get(one.name))
         wrong += [("doubled", one.name, kept_rows, one.sent)] if kept_rows > one.sent else []
     return wrong
+
+
+def _listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port():
