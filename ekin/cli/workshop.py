@@ -33,7 +33,7 @@ def start(folder: Folder = HERE, port: Annotated[int, typer.Option(help=CONSOLE[
 @workshop.command(help=CONSOLE["export"])
 def export(folder: Folder = HERE, out: Annotated[Path, typer.Option(help=CONSOLE["out"])] = Path("hasil-lokakarya")) -> None:
     """Write the summary, and the answers of those who consented."""
-    from ekin.forms.room import summary_page
+    from ekin.forms.outcome import summary_page
     from ekin.service import classroom
     from ekin.service.workshop import find_room
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.special import stdtrit  # scipy.stats has the same, and takes seconds to import
 
 MIN_PEOPLE: Final = 6
 """With fewer people the interval says more about the method than about them."""
@@ -45,10 +46,8 @@ def effect(pre: np.ndarray, post: np.ndarray) -> Effect:
 
 def _interval(values: np.ndarray, lowest: float) -> tuple[float, float, float]:
     """Mean and its 95 % interval; one without width where all people are alike is given as none."""
-    from scipy.stats import t  # slow to import, and only the end of a workshop needs it
-
     if len(values) < 2 or np.ptp(values) == 0:
         return float(values.mean()) if len(values) else np.nan, np.nan, np.nan
-    half = t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+    half = stdtrit(len(values) - 1, 0.975) * values.std(ddof=1) / np.sqrt(len(values))
     low, high = np.clip([values.mean() - half, values.mean() + half], lowest, 1.0)
     return float(values.mean()), float(low), float(high)

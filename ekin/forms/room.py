@@ -5,33 +5,28 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from dataclasses import asdict
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Row
-from tornado import template
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler, StaticFileHandler
 
 from ekin.domain import workshop as rules
 from ekin.errors import EkinError, WorkshopError
-from ekin.evaluation.effect import MIN_PEOPLE
-from ekin.forms import markup
+from ekin.forms import markup, outcome
 from ekin.service import classroom
 from ekin.service import workshop as service
 from ekin.service.workshop import Workshop
 from ekin.settings import log_unexpected
 from ekin.vocabulary import Facet, Stage
-from ekin.words import numbers
 from ekin.words import workshop as words
 from ekin.words.errors import ERROR
 from ekin.words.quality import FACET, FLAG
 
-FOLDER: Final = Path(__file__).parents[1] / "_workshop"
 COOKIE: Final = "ekin_ruang"
 MAX_BODY: Final = 64 * 1024
+FRESH_S: Final = 5
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -44,10 +39,10 @@ def application(shop: Workshop) -> Application:
     """Make the web application of a room."""
     given = {"shop": shop}
     pages = [("/", Home), ("/masuk", Join), ("/jawab", Answer), ("/keadaan", State), ("/izin", Consent), ("/hapus", Erase)]
-    static = ("/berkas/(.*)", StaticFileHandler, {"path": str(FOLDER / "static")})
+    static = ("/berkas/(.*)", StaticFileHandler, {"path": str(outcome.FOLDER / "static")})
     return Application(
         [*((path, page, given) for path, page in pages), static],
-        template_path=str(FOLDER),
+        template_path=str(outcome.FOLDER),
         xsrf_cookies=True,
         xsrf_cookie_kwargs={"samesite": "Strict", "httponly": True},
         log_function=lambda _handler: None,  # what people do is nobody's log
@@ -62,7 +57,8 @@ async def serve(shop: Workshop, *, ip: str = "0.0.0.0") -> None:
     WorkshopError
         If the room's port is taken: the address that people know must not change.
     """
-    service.judged("Memeriksa 12 berkas", "")  # warm before the first participant waits for it
+    service.judged("Memeriksa 12 berkas", "")  # what is slow the first time nobody shall wait for
+    outcome.effect_lines(classroom.summary(shop))
     server = HTTPServer(application(shop), max_buffer_size=MAX_BODY)
     try:
         server.listen(shop.room.port, ip)
@@ -157,11 +153,19 @@ class Page(RequestHandler):
             shown["said"] = _compared(content.item(last.item), last)
         elif task.stage is Stage.DONE:
             tests = [[one.right for one in service.answers(self.shop, person, at)] for at in (Stage.PRE, Stage.POST)]
-            shown["result"], shown["effect"] = tests, effect_lines(classroom.summary(self.shop))
+            shown["result"], shown["effect"] = tests, self._effect()
         elif task.stage is Stage.CALIBRATE and self.shop.room.revealed:
             mine = {one.item: int(one.given) for one in service.answers(self.shop, person, Stage.CALIBRATE)}
-            shown["spread"] = spread_table(self.shop, mine) if person.superior else None
+            shown["spread"] = outcome.spread_table(self.shop, mine) if person.superior else None
         return shown | {"FLAG": FLAG, "FACET": FACET, "Facet": Facet, "rules": rules}
+
+    def _effect(self) -> list[str]:
+        """Sum up once in a few seconds, not once for each of forty phones that ask together."""
+        since, said = self.settings.get("effect", (-FRESH_S, []))
+        if self.shop.clock() - since >= FRESH_S:
+            said = outcome.effect_lines(classroom.summary(self.shop))
+            self.settings["effect"] = self.shop.clock(), said
+        return said
 
 
 class Home(Page):
@@ -227,49 +231,6 @@ class Erase(Page):
             self.render("join.html", error=words.PAGE["erased"])
             return
         self.redirect("/", status=HTTPStatus.SEE_OTHER)
-
-
-def effect_lines(found: classroom.Summary) -> list[str]:
-    """Say the effect in plain words, with n and intervals."""
-    of, said = found.effect, [words.EFFECT["people"].format(joined=found.joined, n=found.effect.n)]
-    for when, (share, low, high) in (("pre", of.pre), ("post", of.post)):
-        shown = {"share": numbers.percent(share), "interval": numbers.interval(low, high), "n": of.n}
-        said += [words.EFFECT["share"].format(when=words.EFFECT[when], **shown)] if of.n else []
-    points = [numbers.number(100 * value) for value in of.difference]
-    shown = {"points": points[0].lstrip("-") if of.verdict == "worse" else points[0], "low": points[1], "high": points[2]}
-    return [*said, words.EFFECT[of.verdict].format(**shown, n=of.n, minimum=MIN_PEOPLE)]
-
-
-def spread_table(shop: Workshop, mine: dict[str, int] | None = None) -> str:
-    """Write how marks spread, with one's own beside it where it is one's own page."""
-    found, mine = classroom.spread(shop), mine or {}
-    heads = [words.EFFECT["vignette"], *map(str, words.MARK), *([words.PAGE["your_mark"]] if mine else [])]
-    rows = [
-        [shop.content.item(name).text, *counts, *([mine.get(name, numbers.NONE)] if mine else [])]
-        for name, counts in zip(found.index, found.to_numpy().tolist(), strict=True)
-    ]
-    return markup.note(", ".join(f"{mark} {said}" for mark, said in words.MARK.items())) + markup.table(heads, rows)
-
-
-def summary_page(shop: Workshop) -> str:
-    """Write the one-page summary: of the room, never of a person."""
-    found = classroom.summary(shop)
-    (a, na), (b, nb) = found.forms["A"], found.forms["B"]
-    counts = {name: found.flags.get(name, 0) for name in FLAG}
-    said = [words.EFFECT["lines"].format(n=sum(counts.values()), **counts)]
-    said += missing_lines(sum(counts.values()), found.missing)
-    said.append(words.EFFECT["forms"].format(a=numbers.percent(a), na=na, b=numbers.percent(b), nb=nb))
-    shown = {"effect": effect_lines(found), "said": said, "marked": int(found.spread.to_numpy().sum())}
-    shown |= {"css": (FOLDER / "static" / "room.css").read_text(encoding="utf-8"), "spread": spread_table(shop)}
-    return template.Loader(str(FOLDER)).load("summary.html").generate(words=words, **asdict(found.effect), **shown).decode()
-
-
-def missing_lines(n: int, missing: list[tuple[Facet, int]]) -> list[str]:
-    """Say which facet is missing how often."""
-    if not n:
-        return [words.BOARD["missing_none"]]
-    found = [words.BOARD["missing_row"].format(facet=FACET[facet], k=k, n=n) for facet, k in missing if k]
-    return found or [words.BOARD["missing_fine"].format(n=n)]
 
 
 _TEMPLATE = {

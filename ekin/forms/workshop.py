@@ -7,7 +7,7 @@ from functools import partial
 import ipywidgets as w
 
 from ekin.errors import EkinError
-from ekin.forms import controls, markup, room
+from ekin.forms import controls, markup, outcome, room
 from ekin.service import classroom
 from ekin.service.workshop import Workshop
 from ekin.vocabulary import Stage
@@ -70,10 +70,10 @@ class WorkshopBoard(controls.Form):
         self.who.value = markup.heading(BOARD["who"]) + markup.table(
             [BOARD[name] for name in ("nickname", "family", "place")], rows
         )
-        said = room.missing_lines(*classroom.commonest_missing(shop))
+        said = outcome.missing_lines(*classroom.commonest_missing(shop))
         self.missing.value = markup.heading(BOARD["missing"]) + "".join(map(markup.note, said))
         self._fill()
-        ended = room.effect_lines(classroom.summary(shop)) if now.stage == Stage.DONE else []
+        ended = outcome.effect_lines(classroom.summary(shop)) if now.stage == Stage.DONE else []
         self.effect.value = markup.listed(BOARD["effect"], ended) if ended else ""
 
     def _fill(self) -> None:
