@@ -30,9 +30,9 @@ class AnnotateForm(controls.Form):
     """
 
     def __init__(self, bench: Bench) -> None:
-        self.bench, self.item, self._typed, self._shown, self._filling = bench, "", "", 0.0, False
+        self.bench, self.item, self._tape, self._shown, self._filling = bench, "", "", 0.0, False
         self.line, self.place, self.status = (controls.view(f"annotate-{name}") for name in ("line", "place", "status"))
-        self.keys = controls.text("annotate-keys", BENCH["keys"], placeholder=BENCH["keys_hint"])
+        self.typing = controls.text("annotate-keys", BENCH["keys"], placeholder=BENCH["keys_hint"])
         self.missing = {
             key: controls.tick(f"annotate-{key}", f"{SETTLE['missing'].format(facet=FACET[facet])} ({key})")
             for key, facet in _MISSING.items()
@@ -53,9 +53,17 @@ class AnnotateForm(controls.Form):
         for tick in (*self.missing.values(), self.borderline):
             tick.layout.width = "15rem"
         buttons = controls.row(self.specific, self.generic, self.undo)
-        parts = [controls.view("annotate-title", title + codebook), self.round, self.place, self.line, self.keys, ticks, buttons]
+        parts = [
+            controls.view("annotate-title", title + codebook),
+            self.round,
+            self.place,
+            self.line,
+            self.typing,
+            ticks,
+            buttons,
+        ]
         super().__init__("annotate", [*parts, self.status, self.note])
-        self.keys.observe(self._keyed, names="value")
+        self.typing.observe(self._keyed, names="value")
         self.round.observe(lambda _change: self.refresh(), names="value")
         self.refresh()
 
@@ -74,8 +82,8 @@ class AnnotateForm(controls.Form):
             self._shown = time.monotonic()
 
     def _keyed(self, change: dict) -> None:
-        before, self._typed = self._typed, change["new"]
-        for key in self._typed.removeprefix(before).lower() if self._typed.startswith(before) else "":
+        before, self._tape = self._tape, change["new"]
+        for key in self._tape.removeprefix(before).lower() if self._tape.startswith(before) else "":
             with controls.told(self.status):
                 self._press(key)
 

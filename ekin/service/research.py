@@ -14,9 +14,12 @@ from ekin.storage.store import Store
 from ekin.vocabulary import SENT
 
 
-def audit_store(store: Store) -> pd.DataFrame:
-    """Audit the action plans of everyone, with the entries sent under them (`quality.audit.audit_menu`)."""
-    return audit_menu(store.plans()["plan"], _entries(store))
+def audit_store(store: Store, unit: str) -> pd.DataFrame:
+    """Audit the action plans of a unit's people, with the entries they sent under them (`quality.audit.audit_menu`)."""
+    people = store.employees()
+    people = people.loc[people["unit"].eq(unit), "nip"]
+    plans, entries = store.plans(), _entries(store)
+    return audit_menu(plans.loc[plans["nip"].isin(people), "plan"], entries[entries["nip"].isin(people)])
 
 
 def audit_file(path: str | Path, store: Store, *, column: str | None = None) -> pd.DataFrame:

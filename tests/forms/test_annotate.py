@@ -27,7 +27,7 @@ def form(bench, monkeypatch):
 
 def typed(form, keys):
     for key in keys:
-        form.keys.value += key
+        form.typing.value += key
 
 
 def stored(bench):
@@ -49,7 +49,7 @@ def test_one_letter_is_one_label_and_undo_brings_the_line_back(form, bench):
 def test_letters_that_arrive_together_count_in_order_and_the_second_line_is_not_judged_unseen(bench):
     form = AnnotateForm(bench)
     form._shown -= 1
-    form.keys.value = "russ"  # typed ahead: the second line was never seen
+    form.typing.value = "russ"  # typed ahead: the second line was never seen
     assert len(stored(bench)) == 1
     assert BENCH["too_fast"] in form.status.value
 
