@@ -136,7 +136,7 @@ def components(ratings: pd.DataFrame, *, n_boot: int = 2000, seed: int = 0) -> p
         With fewer than five people, or if no reviewer rated two people or nobody has two marks.
     """
     draws = _draw_components(ratings, n_boot, seed)
-    low, high = np.nanquantile(draws[1:], _TAILS, axis=0)
+    low, high = np.quantile(draws[1:], _TAILS, axis=0)
     frame = pd.DataFrame({"component": _COMPONENTS, "estimate": draws[0], "low": low, "high": high})
     kept = np.maximum(frame["estimate"], 0)
     return frame.assign(share=kept / kept.sum(), n=ratings["ratee"].nunique()).dropna(ignore_index=True)

@@ -19,10 +19,11 @@ from scipy.optimize import minimize
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from ekin.errors import NotLinkedError
+from ekin.errors import NotEnoughError, NotLinkedError
 from ekin.evaluation.intervals import Z
 from ekin.evaluation.rasch import Model, people_of, score
 from ekin.evaluation.reliability import heterogeneity
+from ekin.words.statistics import LACKS
 
 ENOUGH_RATINGS: Final = 30
 """Linked ratings from which on a reviewer's severity was recovered with r >= 0.95 (tests/bench_statistics.py)."""
@@ -93,7 +94,11 @@ def fit_reviewers(ratings: pd.DataFrame, *, central: bool = True) -> ReviewerFit
     ------
     NotLinkedError
         If not all reviewers are linked, as with one superior for each person.
+    NotEnoughError
+        If all marks are the same.
     """
+    if ratings["mark"].nunique() < 2:
+        raise NotEnoughError(LACKS["marks"])
     groups, seen = linked_groups(ratings), ratings.groupby("ratee")["rater"].transform("nunique")
     if len(groups) > 1 or len(groups[0]) < 2:
         raise NotLinkedError(groups)

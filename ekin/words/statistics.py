@@ -20,6 +20,7 @@ REVIEWER: Final[dict[str, str]] = {
 
 LACKS: Final[dict[str, str]] = {
     "icc": "diperlukan sedikitnya {people} pegawai yang dinilai oleh dua penilai yang sama; tambah penilaian bersama.",
+    "marks": "semua nilai sama, jadi penilai tidak dapat dibedakan; pakai butir yang nilainya beragam.",
     "units": "diperlukan sedikitnya {units} unit yang mendapat sosialisasi dan {units} unit pembanding (atau {units} unit yang punya keduanya); tambah unit pembanding.",
     "periods": "diperlukan data sebelum dan sesudah sosialisasi; periksa tanggalnya atau tambah periodenya.",
     "components": "diperlukan sedikitnya {people} pegawai, masing-masing dengan dua nilai (dua hari atau dua penilai), dan penilai yang menilai lebih dari satu pegawai.",

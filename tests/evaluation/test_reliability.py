@@ -57,7 +57,7 @@ def test_planted_components_are_found_with_marks_missing():
 
 
 def test_how_many_days_are_enough_for_one_judge():
-    one = planted(1).query("rater == 0")
+    one = planted(1, variances=(1.0, 0.5, 0.0, 0.0, 0.8)).query("rater == 0")
     found = d_study(one, days=[1, 5, 20], raters=[1]).query("kind == 'relative'")
     assert found["estimate"].is_monotonic_increasing
     assert found["enough"].tolist() == [False, False, True]

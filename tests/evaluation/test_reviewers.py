@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from planted_ratings import draw_ratings
 
-from ekin.errors import NotLinkedError
+from ekin.errors import NotEnoughError, NotLinkedError
 from ekin.evaluation.reviewers import ENOUGH_RATINGS, fit_reviewers, linked_groups, linking_options
 from ekin.words.statistics import LINKING, REVIEWER
 
@@ -83,3 +83,9 @@ def test_reviewers_of_different_items_are_refused():
     own = ratings["rater"].eq("r00") == ratings["item"].eq("i0")
     with pytest.raises(NotLinkedError):
         fit_reviewers(ratings[own])
+
+
+def test_one_single_mark_is_refused():
+    ratings, _ = draw_ratings(0, raters=2, staff=0)
+    with pytest.raises(NotEnoughError, match="semua nilai sama"):
+        fit_reviewers(ratings.assign(mark=3))

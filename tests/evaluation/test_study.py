@@ -41,7 +41,9 @@ def test_the_estimate_is_that_of_two_way_least_squares_and_welch():
     panel = draw(5)
     found = effect_of(panel, START).iloc[0]
     cells = panel.groupby(["unit", "period", "treated"], as_index=False)["outcome"].mean()
-    fit = formula.ols("outcome ~ C(unit) + C(period) + on", cells.assign(on=cells["treated"] * cells["period"].ge(START))).fit()
+    fit = formula.ols(
+        "outcome ~ C(unit) + C(period) + on", cells.assign(on=1.0 * (cells["treated"] & cells["period"].ge(START)))
+    ).fit()
     assert found["estimate"] == pytest.approx(fit.params["on"], abs=1e-9)
     changes = cells.assign(after=cells["period"].ge(START)).groupby(["treated", "unit", "after"])["outcome"].mean().unstack()
     moves = changes[True] - changes[False]

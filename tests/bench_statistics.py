@@ -1,0 +1,128 @@
+"""Recovery, coverage and power of the statistics, with planted truth: `python tests/bench_statistics.py build/statistics.json`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT / "evaluation"), str(ROOT.parent)]
+
+from planted_ratings import draw_ratings  # noqa: E402
+from test_fairness import draw as draw_rows  # noqa: E402
+from test_reliability import planted  # noqa: E402
+from test_study import START  # noqa: E402
+from test_study import draw as draw_panel  # noqa: E402
+
+from ekin.evaluation.fairness import audit_fairness  # noqa: E402
+from ekin.evaluation.intervals import Z, wilson  # noqa: E402
+from ekin.evaluation.reliability import d_study, order  # noqa: E402
+from ekin.evaluation.reviewers import fit_reviewers  # noqa: E402
+from ekin.evaluation.study import effect_of  # noqa: E402
+
+
+def share(hits, runs):
+    """Give a share over independent runs: n is their number, the interval Wilson's or, for shares within runs, normal."""
+    hits = np.asarray(hits, dtype="float64")
+    if set(np.unique(hits)) <= {0.0, 1.0}:
+        low, high = (float(bound[0]) for bound in wilson(np.array([hits.sum()]), np.array([len(hits)])))
+    else:
+        low, high = (float(hits.mean() + sign * Z * hits.std(ddof=1) / len(hits) ** 0.5) for sign in (-1, 1))
+    return {
+        "value": round(float(hits.mean()), 4),
+        "low": round(low, 4),
+        "high": round(high, 4),
+        "n": len(hits),
+        "seeds": f"0-{runs - 1}",
+    }
+
+
+def reviewers(runs, *, halo=0.0, **options):
+    """Ten reviewers, ten own staff each, 10 or more vignettes, three items: coverage and correlation of severity."""
+    rows = []
+    for seed in range(runs):
+        ratings, truth = draw_ratings(seed, halo=[halo, halo, *[0.0] * 8], **options)
+        found = fit_reviewers(ratings).reviewers.set_index("measure")
+        severity, central, general = (found.loc[name] for name in ("severity", "centrality", "halo"))
+        covered = (severity["low"].to_numpy() <= truth) & (truth <= severity["high"].to_numpy())
+        alarms = (central["low"].gt(0) | central["high"].lt(0)).mean(), general["low"].gt(0).to_numpy()
+        rows.append(
+            (
+                covered.mean(),
+                np.corrcoef(severity["estimate"], truth)[0, 1],
+                alarms[0],
+                alarms[1][2:].mean(),
+                alarms[1][:2].mean(),
+            )
+        )
+    names = ("coverage", "correlation", "centrality_alarms_without", "halo_alarms_without", "halo_alarms_first_two")
+    return {name: share(part, runs) for name, part in zip(names, zip(*rows, strict=True), strict=True)}
+
+
+def fairness(runs, base, gap, **options):
+    """Share of audits of 400 rows in two groups that alarm."""
+    return share(
+        [audit_fairness(draw_rows(seed, base, gap, **options), ["register"])["alarm"].any() for seed in range(runs)], runs
+    )
+
+
+def study(runs, units):
+    """Coverage of a planted 0.2 (about 0.2 standard deviations), mean estimate, share of each verdict."""
+    found = pd.concat([effect_of(draw_panel(seed, units), START) for seed in range(runs)])
+    figures = {}
+    for method in ("did", "series"):
+        rows = found[found["method"].eq(method)]
+        figures[method] = {
+            "coverage": share(rows["low"].le(0.2) & rows["high"].ge(0.2), runs),
+            "mean": round(float(rows["estimate"].mean()), 4),
+        }
+        figures[method]["effect"] = share(rows["verdict"].eq("effect"), runs)
+    null = pd.concat([effect_of(draw_panel(seed, units, effect=0.0), START) for seed in range(runs)])
+    return figures | {"said_effect_without": share(null.loc[null["method"].eq("did"), "verdict"].eq("effect"), runs)}
+
+
+def generalizability(runs):
+    """Coverage of the reliability of 5 days and 4 reviewers for comparing 60 people."""
+    truth = 1 / (1 + 0.5 / 5 + 0.3 / 4 + 0.8 / 20)
+    found = [d_study(planted(seed), days=[5], raters=[4], n_boot=500).iloc[0] for seed in range(runs)]
+    return share([row["low"] <= truth <= row["high"] for row in found], runs)
+
+
+def orders(runs):
+    """Share of printed orders of six figures that are true, over four spreads of the truth."""
+    rng, true = np.random.default_rng(1), []
+    for spread in np.repeat([0.0, 0.5, 1.5, 4.0], runs // 4):
+        truth = rng.normal(0, spread, 6)
+        value = truth + rng.normal(size=6)
+        ranked = order(pd.DataFrame({"truth": truth, "estimate": value, "low": value - Z, "high": value + Z}), n_draws=1000)
+        tiers = ranked.groupby("tier")["truth"].agg(["min", "max"])
+        if len(tiers) > 1:
+            true.append((tiers["min"].to_numpy()[:-1] > tiers["max"].to_numpy()[1:]).all())
+    return share(true, len(true)) | {"seeds": "1", "sets": runs}
+
+
+def main(out):
+    """Simulate and write."""
+    figures = {
+        "reviewers_30_linked": reviewers(200),
+        "reviewers_30_linked_severity_sd_0.5": reviewers(100, severity_sd=0.5),
+        "reviewers_60_linked": reviewers(100, vignettes=20),
+        "reviewers_90_linked_halo_1.5_in_two": reviewers(60, vignettes=30, halo=1.5),
+        "fairness_found": {f"base {base}": fairness(1000, base, 0.1) for base in (0.02, 0.05, 0.1, 0.2, 0.3)},
+        "fairness_alarms_without": {f"base {base}": fairness(2000, base, 0.0) for base in (0.05, 0.1, 0.3)},
+        "fairness_alarms_without_40_people": fairness(1000, 0.1, 0.0, people=40),
+        "study": {f"{units} units": study(1000, units) for units in (10, 20, 30)},
+        "d_study_coverage": generalizability(300),
+        "orders_true": orders(2000),
+    }
+    Path(out).parent.mkdir(parents=True, exist_ok=True)
+    Path(out).write_text(json.dumps(figures, indent=2), encoding="utf-8")
+    sys.stdout.write(Path(out).read_text(encoding="utf-8") + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
