@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from ekin.evaluation.intervals import wilson
-
-_Z: Final = 1.959963984540054
+from ekin.evaluation.intervals import Z, wilson
 
 TARGET: Final = 0.8
 """Power that is usually asked for."""
@@ -94,7 +92,7 @@ def kappa_lows(tables: np.ndarray) -> np.ndarray:
         off, rest = 1 - np.eye(p.shape[1]), (1 - kappa)[:, None, None]
         variance = (p * (1 - off) * (1 - both * rest) ** 2 + p * off * (both * rest) ** 2).sum(axis=(1, 2))
         variance = (variance - (kappa - chance * (1 - kappa)) ** 2) / (1 - chance) ** 2 / n
-        return kappa - _Z * np.sqrt(variance)
+        return kappa - Z * np.sqrt(variance)
 
 
 _Simulate = Callable[[int, int, np.random.Generator], np.ndarray]

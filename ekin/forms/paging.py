@@ -51,6 +51,11 @@ class PagedTable(w.VBox):
         self.place.value = place(first, len(part), len(self.rows), ROWS_A_PAGE)
 
 
+def turned(at: int, step: int, count: int, size: int) -> int:
+    """Row that a page begins with, `step` rows on from another's, within the pages there are."""
+    return min(max(at + step, 0), max(count - 1, 0) // size * size)
+
+
 def place(first: int, shown: int, count: int, size: int) -> str:
     """Say which rows of how many are shown, and on which page of how many."""
     counted = {"page": first // size + 1, "pages": -(-count // size), "first": first + 1, "last": first + shown, "count": count}

@@ -28,6 +28,7 @@ class PlanChoice(w.VBox):
         self.list, self.note = controls.choice("entry-plan", ENTRY["plan"], []), controls.view("entry-plan-note")
         super().__init__([self.list, self.note], layout={"width": "auto"})
         self.list.observe(self._chosen, names="value")
+        align("siap", ["siap"])  # loads the matcher now, so that the first save holds up no key
 
     def fill(self, plans: pd.DataFrame, description: str, chosen: str) -> None:
         """Offer other plans (columns plan and rhk), with one chosen."""

@@ -58,7 +58,7 @@ class QueueList(w.VBox):
             (self.ticked.add if on else self.ticked.discard)(self.frame["entry_id"].iloc[self._at + at])
 
     def _turn(self, step: int) -> None:
-        self._at = min(max(self._at + step, 0), (len(self.frame) - 1) // ROWS_A_PAGE * ROWS_A_PAGE)
+        self._at = paging.turned(self._at, step, len(self.frame), ROWS_A_PAGE)
         self._fill()
 
     def _fill(self) -> None:

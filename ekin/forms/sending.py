@@ -73,14 +73,13 @@ class SendForm(w.VBox):
 
     def _turn(self, step: int) -> None:
         """Show some at a time: a thousand messages at once are more than a kernel's socket holds, and the rest is lost."""
-        last = max(len(self.able) - 1, 0) // ROWS_A_PAGE * ROWS_A_PAGE
-        self._at = min(max(self._at + step, 0), last)
+        self._at = paging.turned(self._at, step, len(self.able), ROWS_A_PAGE)
         shown = self.able[self._at : self._at + ROWS_A_PAGE]
         controls.dispose(self.list)
         self.ticks = {item.activity.id: self._tick(item) for item in shown}
         views = (controls.view("send-advice", _advice(item)) for item in shown)
         self.list.children = [part for pair in zip(self.ticks.values(), views, strict=True) for part in pair]
-        controls.reveal(bool(last), self._bar)
+        controls.reveal(len(self.able) > ROWS_A_PAGE, self._bar)
         self.place.value = paging.place(self._at, len(shown), len(self.able), ROWS_A_PAGE)
 
     def _tick(self, item: service.Check) -> w.Checkbox:

@@ -28,7 +28,7 @@ class WorkshopBoard(controls.Form):
     """
 
     def __init__(self, shop: Workshop) -> None:
-        self.shop, self._timer = shop, None
+        self.shop = shop
         names = ("head", "who", "missing", "line", "status", "effect")
         self.head, self.who, self.missing, self.line, self.status, self.effect = (controls.view(f"board-{one}") for one in names)
         self.stage = controls.choice("board-stage", BOARD["stage"], [(said, stage) for stage, said in STAGE.items()])
@@ -109,4 +109,4 @@ class WorkshopBoard(controls.Form):
             return
         with controls.told(self.status):
             self.refresh()
-        self._timer = controls.later(REFRESH_S, self._again)
+        controls.later(REFRESH_S, self._again)

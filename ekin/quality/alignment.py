@@ -59,9 +59,7 @@ def aligned_probability(texts: Iterable[object], plans: Iterable[object]) -> np.
 
 def letters(texts: Sequence[object], plans: Sequence[object]) -> np.ndarray:
     """Return the cosine of each description and the plan beside it by the letters of their words (TF-IDF), shape (n,)."""
-    texts, plans = list(map(as_text, texts)), list(map(as_text, plans))
-    known = {text: _grams(fold(text)) for text in {*texts, *plans}}
-    return np.array([_dot(known[text], known[plan]) for text, plan in zip(texts, plans, strict=True)])
+    return _letters(_folded(texts), _folded(plans))
 
 
 @cache
@@ -74,13 +72,25 @@ def _logits(texts: list[object], plans: list[object]) -> np.ndarray:
     """Return the log-odds that each description belongs to the plan beside it; minus infinity where one has no words."""
     if len(texts) != len(plans):
         raise ValueError(f"as many plans as texts are needed, got {len(plans)} and {len(texts)}")
-    folded = [[fold(as_text(text)) for text in side] for side in (texts, plans)]
-    said = np.array([at for at, pair in enumerate(zip(*folded, strict=True)) if all(pair)], dtype=int)
+    sides = _folded(texts), _folded(plans)
+    said = np.array([at for at, pair in enumerate(zip(*sides, strict=True)) if all(pair)], dtype=int)
     logits = np.full(len(texts), -np.inf)
     if len(said):
-        lines, of = ([side[at] for at in said] for side in folded)
-        logits[said] = matcher().logits(lines, of, letters(lines, of))
+        lines, of = ([side[at] for at in said] for side in sides)
+        logits[said] = matcher().logits(lines, of, _letters(lines, of))
     return logits
+
+
+def _folded(texts: Sequence[object]) -> list[str]:
+    """Fold texts, each distinct one once: a description stands beside every plan of its writer."""
+    texts = list(map(as_text, texts))
+    known = {text: fold(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _letters(folded: Sequence[str], plans: Sequence[str]) -> np.ndarray:
+    known = {text: _grams(text) for text in {*folded, *plans}}
+    return np.array([_dot(known[text], known[plan]) for text, plan in zip(folded, plans, strict=True)])
 
 
 def _grams(folded: str) -> tuple[np.ndarray, np.ndarray]:

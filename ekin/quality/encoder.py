@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -86,9 +86,7 @@ class Encoder:
         """Return the logits of generic and of action, object and detail missing of folded lines, shape (n, 4)."""
         rows = [self._tokenizer(text) for text in folded]
         logits = np.empty((len(rows), 4), dtype=np.float32)
-        for batch in batches(list(map(len, rows))):
-            width = len(rows[batch[-1]])
-            ids = np.array([rows[at] + [PAD] * (width - len(rows[at])) for at in batch], dtype=np.int64)
+        for batch, ids in batches(rows):
             (logits[batch],) = self._session.run(None, {"ids": ids})
         return logits
 
@@ -111,11 +109,13 @@ def session(path: Path) -> Any:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def batches(sizes: list[int]) -> list[list[int]]:
-    """Group rows of like size, shortest first, each group within `BATCH_TOKENS`."""
+def batches(rows: list[list[int]]) -> Iterator[tuple[list[int], np.ndarray]]:
+    """Group lines of like length, shortest first, each group within `BATCH_TOKENS`: their places, and their padded tokens."""
     groups: list[list[int]] = []
-    for at in sorted(range(len(sizes)), key=sizes.__getitem__):
-        if not groups or (len(groups[-1]) + 1) * sizes[at] > BATCH_TOKENS:
+    for at in sorted(range(len(rows)), key=lambda at: len(rows[at])):
+        if not groups or (len(groups[-1]) + 1) * len(rows[at]) > BATCH_TOKENS:
             groups.append([])
         groups[-1].append(at)
-    return groups
+    for group in groups:
+        width = len(rows[group[-1]])
+        yield group, np.array([rows[at] + [PAD] * (width - len(rows[at])) for at in group], dtype=np.int64)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from ekin.errors import ModelMismatchError
-from ekin.quality.encoder import PAD, PIECES, Tokenizer, batches, session
+from ekin.quality.encoder import PIECES, Tokenizer, batches, session
 from ekin.quality.weights import digest
 
 MODEL: Final = "matcher.onnx"
@@ -36,26 +36,21 @@ class Matcher:
 
     def __init__(self, folder: Path, card: dict[str, Any]) -> None:
         self._folder, self._weights, self._sha = folder, card["weights"], card["sha256"]
-        self._plan = lru_cache(KNOWN_PLANS)(lambda folded: self.vectors([folded])[0])
+        self._plans: dict[str, np.ndarray] = {}
 
     def vectors(self, folded: Sequence[str]) -> list[np.ndarray]:
         """Return the unit vectors of folded lines: the mean of a line first, then its tokens, each (n_tokens + 1, width)."""
         rows, run = [self._tokenizer(text) for text in folded], self._session.run
-        groups = batches(list(map(len, rows)))
+        found: list[np.ndarray] = [np.empty(0)] * len(rows)
 
-        def read(group: list[int]) -> list[np.ndarray]:
-            width = len(rows[group[-1]])
-            ids = np.array([rows[at] + [PAD] * (width - len(rows[at])) for at in group], dtype=np.int64)
-            (vectors,) = run(None, {"ids": ids})
-            return [of_line[: len(rows[at]) + 1].copy() for at, of_line in zip(group, vectors, strict=True)]
+        def read(group: list[int], ids: np.ndarray) -> None:
+            for at, of_line in zip(group, run(None, {"ids": ids})[0], strict=True):
+                found[at] = of_line[: len(rows[at]) + 1].copy()
 
-        with ThreadPoolExecutor(min(len(groups), os.cpu_count() or 1) or 1) as pool:  # onnxruntime lets other threads run
-            found = {
-                at: row
-                for group, part in zip(groups, pool.map(read, groups), strict=True)
-                for at, row in zip(group, part, strict=True)
-            }
-        return [found[at] for at in range(len(rows))]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # onnxruntime lets other threads run
+            for done in [pool.submit(read, *batch) for batch in batches(rows)]:
+                done.result()
+        return found
 
     def logits(self, folded: Sequence[str], plans: Sequence[str], letters: np.ndarray) -> np.ndarray:
         """Return the log-odds that each folded description belongs to the folded plan beside it, against to none, shape (n,).
@@ -65,9 +60,11 @@ class Matcher:
         letters
             Cosine of the two in letters, shape (n,).
         """
-        distinct = list(dict.fromkeys(folded))
-        known, use = dict(zip(distinct, self.vectors(distinct), strict=True)), self._weights
-        near = np.array([_near(known[text], self._plan(plan)) for text, plan in zip(folded, plans, strict=True)]).reshape(-1, 3)
+        wanted = list(dict.fromkeys([*folded, *(plan for plan in plans if plan not in self._plans)]))
+        known, use = self._plans | dict(zip(wanted, self.vectors(wanted), strict=True)), self._weights
+        used = {plan: known[plan] for plan in dict.fromkeys(plans)}
+        self._plans = used if len(self._plans) > KNOWN_PLANS else self._plans | used
+        near = np.array([_near(known[text], known[plan]) for text, plan in zip(folded, plans, strict=True)]).reshape(-1, 3)
         return near @ [use["mean"], use["forth"], use["back"]] + use["letters"] * letters + use["shift"]
 
     @cached_property

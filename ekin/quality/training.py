@@ -107,7 +107,8 @@ def train(
             measured |= {name: shipped[name] for name in ("combination", "deep_band", "threshold") if name in shipped}
     files = {path.name: digest(path) for path in sorted([out / WEIGHTS, out / TABLE.name, out / WORDS.name, *_encoder(out)])}
     card = {"version": "", "files": files} | _about(corpus, Path(corpus_path)) | {"parameters": model.get_params()} | measured
-    card |= {name: shipped[name] for name in ("matcher",) if name in shipped}  # taught apart, see `pairs`
+    if "matcher" in shipped:  # taught apart, see `pairs`
+        card["matcher"] = shipped["matcher"]
     card["version"] = version_of(card)
     (out / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (out / CARD_PAGE).write_text(_page(card), encoding="utf-8")

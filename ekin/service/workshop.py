@@ -131,7 +131,8 @@ def answer(shop: Workshop, person: Row, item: str, given: str, nonce: str) -> No
     WorkshopError
         If the stage is over, the room pauses, or the answer is none.
     """
-    now, stage = shop.room, Stage(shop.room.stage)
+    now = shop.room
+    stage = Stage(now.stage)
     asked = next((one for one in rules.tasks(shop.content.items, stage, person) if one.item == item), None)
     if asked is None or now.paused_at is not None:
         raise WorkshopError("stage" if asked is None else "paused")

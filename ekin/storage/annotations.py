@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import pandas as pd
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from ekin.errors import AlreadyLabelledError
 from ekin.storage import schema
@@ -115,22 +115,24 @@ class DatabaseLabels:
 
     def add(self, row: Row) -> None:
         """Insert a label."""
-        table, key = schema.annotation, [row[name] for name in ("annotator", "item", "round")]
+        table = schema.annotation
+        same = self._key(*(row[name] for name in ("annotator", "item", "round")))
         with self.store.transaction() as connection:
-            same = (table.c.task == self.task, table.c.annotator == key[0], table.c.item == key[1], table.c.round == key[2])
-            if connection.scalar(select(table.c.item).where(*same)):
+            if connection.scalar(select(table.c.item).where(same)):
                 raise AlreadyLabelledError(str(row["item"]))
             insert_new(connection, table, [row | {"task": self.task}])
 
     def remove(self, annotator: str, item: str, round_: Round) -> None:
         """Delete a label."""
-        of = schema.annotation.c
         with self.store.transaction() as connection:
-            same = (of.task == self.task, of.annotator == annotator, of.item == item, of.round == int(round_))
-            connection.execute(delete(schema.annotation).where(*same))
+            connection.execute(delete(schema.annotation).where(self._key(annotator, item, int(round_))))
 
     def rows(self) -> Iterable[Row]:
         """Rows of the task."""
         with self.store.reading() as connection:
             found = connection.execute(select(schema.annotation).where(schema.annotation.c.task == self.task))
             return [dict(row) for row in found.mappings()]
+
+    def _key(self, annotator: object, item: object, round_: object) -> ColumnElement[bool]:
+        of = schema.annotation.c
+        return (of.task == self.task) & (of.annotator == annotator) & (of.item == item) & (of.round == round_)
