@@ -16,7 +16,7 @@ LINE = """const Plain = WebSocket; window.cut = false; window.lines = [];
 window.WebSocket = class extends Plain {
   constructor(url, ...more) { super(window.cut ? url.replace("/channels", "/nowhere") : url, ...more); window.lines.push(this) }
 }"""
-TYPED, WHILE_CUT = "Menyusun soal ulangan pecahan kelas V, 20 butir", ", dicetak 28 lembar"
+TYPED, WHILE_CUT = "Membuat kartu kuis perkalian kelas V, 12 kartu", ", dicetak 28 lembar"
 
 
 @pytest.fixture
