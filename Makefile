@@ -14,8 +14,9 @@ env: $(V)/.ok
 $(V)/.ok: requirements.lock pyproject.toml
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ekin perlu Python 3.11 atau lebih baru; coba: make PY=python3.12")'
 	$(PY) -m venv $(V)
-	@$(BIN)/pip install -q uv && $(BIN)/uv pip install -q --python $(V) -r requirements.lock || $(BIN)/pip install -q -r requirements.lock
+	@$(BIN)/pip install -q uv && $(BIN)/uv pip install -q --compile-bytecode --python $(V) -r requirements.lock || $(BIN)/pip install -q -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q ekin  # where Python may not keep what it compiled, each start would pay two seconds
 	@$(BIN)/python -c 'from ekin.quality.judge import judge_model; judge_model()[0].heads_compiled(["siap"])'  # numba keeps it
 	@touch $@
 
