@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ekin.domain.period import Period
 from ekin.exchange.importing import OnProgress
 from ekin.quality.alignment import aligned_probability
 from ekin.quality.judge import calibration, check, version
@@ -15,11 +16,13 @@ from ekin.storage.store import Store
 ENTRIES_A_BATCH = 4000  # under `fast.COMPILED_ROWS`: loading the compiled code takes longer than reading so few in Python
 
 
-def assess_stored(store: Store, *, on_progress: OnProgress | None = None) -> int:
+def assess_stored(store: Store, period: Period | None = None, *, on_progress: OnProgress | None = None) -> int:
     """Judge the entries whose present version has no verdict of the present model.
 
     Parameters
     ----------
+    period
+        Only the entries of this period; those of other months wait until somebody asks for them.
     on_progress
         Called with entries done and entries in all, after each batch.
 
@@ -28,7 +31,7 @@ def assess_stored(store: Store, *, on_progress: OnProgress | None = None) -> int
     int
         Entries judged. Each batch is one transaction, so an interrupted run goes on where it stopped.
     """
-    waiting = store.unassessed(version())
+    waiting = store.unassessed(version(), period)
     plans = plan_texts(store)
     for start in range(0, len(waiting), ENTRIES_A_BATCH):
         batch = waiting.iloc[start : start + ENTRIES_A_BATCH]

@@ -19,8 +19,9 @@ from ekin.quality.alignment import letters
 from ekin.quality.encoder import PAD
 from ekin.quality.matcher import MODEL
 from ekin.quality.normalize import fold
+from ekin.quality.packing import export, pack
 from ekin.quality.pool import noisy
-from ekin.quality.teaching import export, open_teacher, pack, padded, vocabulary
+from ekin.quality.teaching import open_teacher, padded, vocabulary
 from ekin.quality.transformer import FEED
 
 N_LAYERS: Final = 12

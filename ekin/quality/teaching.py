@@ -19,6 +19,7 @@ from torch.nn import functional as F  # noqa: N812 - torch's name
 
 from ekin.quality.encoder import MODEL, PAD, PIECES, UNKNOWN, WORD_START, Tokenizer
 from ekin.quality.normalize import NUMBER, fold
+from ekin.quality.packing import export, pack
 from ekin.quality.pool import compose, noisy
 from ekin.quality.transformer import FEED, Network, Teacher
 
@@ -181,42 +182,3 @@ def _write_pieces(path: Path, rows: list[int]) -> None:
     teacher = open_teacher()
     lines = "".join(f"{row},{teacher.scores[at]:.4f},{teacher.pieces[at]}\n" for row, at in enumerate(rows) if row > UNKNOWN)
     path.write_bytes(gzip.compress(lines.encode(), compresslevel=9, mtime=0))
-
-
-class _Packed(nn.Module):
-    """A matrix as 8-bit integers with a scale for each row, multiplied out again where it is used."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("packed", (weight / scale).round().to(torch.int8))
-
-
-class _PackedLinear(_Packed):
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__(linear.weight.data)
-        self.bias = linear.bias
-
-    def forward(self, x: Tensor) -> Tensor:
-        return F.linear(x, self.packed.float() * self.scale, self.bias)
-
-
-class _PackedTable(_Packed):
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.packed[ids].float() * self.scale[ids]
-
-
-def pack(network: Network) -> None:
-    """Turn the weights of a network into 8-bit integers; it can be written and run, and learns no more."""
-    network.words = _PackedTable(network.words.weight.data)
-    for layer in network.layers:
-        for name in ("qkv", "ao", "fi", "fo"):
-            setattr(layer, name, _PackedLinear(getattr(layer, name)))
-
-
-def export(network: nn.Module, path: Path, gives: dict[str, dict[int, str]]) -> None:
-    """Write a network that reads rows of tokens as ONNX; `gives` names its answer and the axes that vary."""
-    ids, axes = torch.tensor([[0, 5, 6], [0, 7, PAD]]), {"ids": {0: "lines", 1: "tokens"}} | gives
-    options = {"input_names": ["ids"], "output_names": list(gives), "dynamic_axes": axes, "opset_version": 17}
-    torch.onnx.export(network.eval(), (ids,), path, dynamo=False, do_constant_folding=False, **options)

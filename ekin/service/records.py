@@ -33,7 +33,7 @@ def periods(store: Store) -> list[Period]:
 
 
 def load_records(store: Store, period: Period, *, on_progress: OnProgress | None = None) -> Records:
-    """Gather what the measures need for a period; entries not yet judged are judged first.
+    """Gather what the measures need for a period; its entries not yet judged are judged first.
 
     Where verdicts are not this login's to store (`storage.access`) they hold for this call only.
 
@@ -45,13 +45,13 @@ def load_records(store: Store, period: Period, *, on_progress: OnProgress | None
     with store.reading() as connection:
         stores = may_insert(connection, schema.assessment)
     if stores:
-        assess_stored(store, on_progress=on_progress)
+        assess_stored(store, period, on_progress=on_progress)
     entries = store.entries(period)
     if entries.empty:
         raise NoDataError(period.label, [found.key for found in periods(store)])
     return Records(
         employees=store.employees(),
-        entries=_with_verdicts(entries, store),
+        entries=_with_verdicts(entries, store, period),
         leave=store.leave(),
         reviews=store.reviews(),
         plans=store.plans(),
@@ -90,10 +90,10 @@ _PARTS = {
 }
 
 
-def _with_verdicts(entries: pd.DataFrame, store: Store) -> pd.DataFrame:
+def _with_verdicts(entries: pd.DataFrame, store: Store, period: Period) -> pd.DataFrame:
     """Add the present model's verdicts; an accepted objection reverses a flag (DESIGN, Never bends 2)."""
     verdicts = store.assessments(judge.version())
-    if len(bare := store.unassessed(judge.version())):
+    if len(bare := store.unassessed(judge.version(), period)):
         verdicts = pd.concat([verdicts, verdicts_of(bare, plan_texts(store))])
     verdicts = verdicts.rename(columns={"entry_id": "id"})
     columns = ["id", "p_generic", "flag", "label", "missing", "question", "model", "aligned"]

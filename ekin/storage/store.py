@@ -14,7 +14,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pydantic import SecretStr
-from sqlalchemy import ColumnElement, Connection, Engine, Select, String, create_engine, event, func, make_url, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ekin.domain.entry import span_minutes
@@ -92,9 +104,7 @@ class Store:
         """Entries by person, day and start, with their length in minutes."""
         table = schema.entry
         query = select(table).order_by(table.c.nip, table.c.day, table.c.start, table.c.id)
-        if period:
-            query = query.where(table.c.day.between(period.start, period.end))
-        frame = self.frame(query)
+        frame = self.frame(_within(query, period))
         frame["minutes"] = [span_minutes(*times) for times in zip(frame["start"], frame["end"], strict=True)]
         return frame.astype(
             {"day": "datetime64[us]", "quantity": "Int64", "minutes": "int64"}
@@ -110,12 +120,12 @@ class Store:
         """Verdicts of one model on the present version of each entry."""
         return self.frame(select(schema.assessment).join(schema.entry, verdict_of(model)))
 
-    def unassessed(self, model: str) -> pd.DataFrame:
-        """Entries whose present version the model has not judged: id, version, nip, description, plan_id, position."""
+    def unassessed(self, model: str, period: Period | None = None) -> pd.DataFrame:
+        """Entries, of all days or of a period, whose present version the model has not judged: id, version, nip, description, plan_id, position."""
         entry, given = schema.entry, schema.assessment
         columns = (entry.c.id, entry.c.version, entry.c.nip, entry.c.description, entry.c.plan_id)
         of_writer = select(*columns, schema.employee.c.position).join(schema.employee, schema.employee.c.nip == entry.c.nip)
-        return self.frame(of_writer.outerjoin(given, verdict_of(model)).where(given.c.entry_id.is_(None)))
+        return self.frame(_within(of_writer.outerjoin(given, verdict_of(model)).where(given.c.entry_id.is_(None)), period))
 
     def leave(self) -> pd.DataFrame:
         """Spans of leave."""
@@ -158,6 +168,10 @@ def verdict_of(model: str) -> ColumnElement[bool]:
     """Join `assessment` to the present version of an entry, for one model."""
     entry, given = schema.entry.c, schema.assessment.c
     return (given.entry_id == entry.id) & (given.entry_version == entry.version) & (given.model == model)
+
+
+def _within(query: Select, period: Period | None) -> Select:
+    return query.where(schema.entry.c.day.between(period.start, period.end)) if period else query
 
 
 def open_store(settings: Settings | None = None, *, nip: str | None = None, password: SecretStr | None = None) -> Store:

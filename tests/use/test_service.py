@@ -60,7 +60,7 @@ def test_local_costs_give_verdicts_of_their_own_that_are_found_again(loaded, mon
     entries = load_records(loaded, period).entries
     assert entries["model"].str.startswith(f"{shipped_model}+lokal-").all()
     assert entries["flag"].ne("unsure").all()  # being unsure never pays then
-    assert assess_stored(loaded) == 0
+    assert assess_stored(loaded, period) == 0
 
 
 def test_files_given_in_any_order_find_each_other(store, tmp_path):
