@@ -104,7 +104,7 @@ ERROR: Final[dict[str, str]] = {
     "blind": "Label rekan untuk butir {item} masih tertutup; beri label Anda sendiri dulu, lalu tunggu dua menit sampai label itu tetap.",
     "not_in_task": "'{who}' tidak berwenang untuk ini pada tugas {task}; periksa nama anotator, ketua, dan pembagian butirnya.",
     "store": "Basis data {url} tidak dapat dipakai: {why} Periksa EKIN_DATABASE_URL.",
-    "model": "Berkas model tidak cocok pada {what}: ditemukan {found}, seharusnya {expected}. Bangun ulang dengan: ekin train",
+    "model": "Berkas model tidak cocok pada {what}: ditemukan {found}, seharusnya {expected}. Pasang ulang ekin; yang mengubah model sendiri membangunnya ulang dengan: make model",
     "setting": "Pengaturan {name} = {value} tidak dapat dipakai; seharusnya {expected}. Perbaiki ekin.toml atau variabel lingkungannya.",
     "needs_postgres": "alamat PostgreSQL (berkas SQLite tidak punya dinding), seperti postgresql+psycopg://server/ekin",
     "date_span": "Rentang tanggal terbalik: {start} sampai {end}; tanggal akhir harus sesudah tanggal mulai.",
