@@ -75,8 +75,8 @@ class Encoder:
 
     Notes
     -----
-    Weights are stored as 8-bit integers with a scale for each row and multiplied out when the file is opened, so sums
-    are in float32 and a line gets the same answer alone and in any batch.
+    Weights are 8-bit integers with a scale for each column; products are summed in integers, each token rounded by a step
+    of its own, so a line gets the same answer alone and in any batch.
     """
 
     def __init__(self, folder: Path) -> None:

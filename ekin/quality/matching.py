@@ -20,9 +20,8 @@ from ekin.quality.encoder import PAD
 from ekin.quality.matcher import MODEL
 from ekin.quality.normalize import fold
 from ekin.quality.packing import export, pack
-from ekin.quality.pool import noisy
+from ekin.quality.slips import noisy
 from ekin.quality.teaching import open_teacher, padded, vocabulary
-from ekin.quality.transformer import FEED
 
 N_LAYERS: Final = 12
 EPOCHS: Final = 3
@@ -53,7 +52,7 @@ class MatchNetwork(nn.Module):
 
     def __init__(self, rows: Sequence[int]) -> None:
         super().__init__()
-        self.body = open_teacher().network(rows, range(N_LAYERS), FEED)
+        self.body = open_teacher().network(rows, range(N_LAYERS))
         self.near = nn.Parameter(torch.tensor([START["mean"], START["forth"], START["back"]]).log())
         self.letters, self.shift = (nn.Parameter(torch.tensor(START[name])) for name in ("letters", "shift"))
 

@@ -17,9 +17,9 @@ from sklearn.pipeline import make_pipeline, make_union
 
 from ekin.quality.classifier import DescriptionClassifier
 from ekin.quality.normalize import fold
-from ekin.quality.pool import noisy
 from ekin.quality.rarity import rarity_features
 from ekin.quality.reasons import empty_spans
+from ekin.quality.slips import noisy
 
 FACETS: Final = ["action", "object", "detail"]
 EPS: Final = 1e-6
@@ -104,7 +104,7 @@ _READ: Final = ("normalize.py", "spelling.py", "lexicon.py", "model/words.csv.gz
 
 TRAINED: Final[dict[str, tuple[Callable[[pd.DataFrame, pd.Series], np.ndarray], tuple[str, ...]]]] = {
     **{name: (_each_fold(make), ()) for name, make in LIBRARIES.items()},
-    "fast": (_each_fold(_fast), (*_READ, "fast.py", "classifier.py", "rarity.py", "marks.py", "pool.py")),
-    "deep": (_deep, (*_READ, "teaching.py", "pool.py", "transformer.py", "encoder.py")),
+    "fast": (_each_fold(_fast), (*_READ, "fast.py", "classifier.py", "rarity.py", "marks.py", "slips.py")),
+    "deep": (_deep, (*_READ, "teaching.py", "slips.py", "transformer.py", "encoder.py")),
 }
 """How the lines of every fold are judged by a rung trained on the others, and the files that make it what it is."""

@@ -1,4 +1,4 @@
-"""Build the deep stage: train large networks on the corpus, let them teach a small one, write it for onnxruntime."""
+"""Build the deep stage: train layers of multilingual-e5-small on the corpus, write them for onnxruntime."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -20,16 +20,16 @@ from torch.nn import functional as F  # noqa: N812 - torch's name
 from ekin.quality.encoder import MODEL, PAD, PIECES, UNKNOWN, WORD_START, Tokenizer
 from ekin.quality.normalize import NUMBER, fold
 from ekin.quality.packing import export, pack
-from ekin.quality.pool import compose, noisy
-from ekin.quality.transformer import FEED, Network, Teacher
+from ekin.quality.slips import noisy
+from ekin.quality.transformer import Network, Teacher
 
 N_PIECES: Final = 18_000
 """Rows kept of the table's 250,002: those that cut Indonesian and English words, and single letters for any other."""
-LARGE: Final = (0, 1, 2, 3), FEED
-SMALL: Final = (0, 1), 512
-"""Layers of multilingual-e5-small and width between them: of the networks that learn from labels, and of the one that ships."""
-N_LARGE: Final = 1
-N_POOL: Final = 40_000
+N_LAYERS: Final = 4
+"""First layers of multilingual-e5-small that are taught: two taught by these four on composed lines judged real lines less well."""
+RATE, FALL, HEAD_RATE = 2e-4, 0.8, 1e-3
+"""Learning rate of the last layer, its share from layer to layer below, and that of the head."""
+BATCH: Final = 32
 EPOCHS: Final = 3
 SMOOTH: Final = 0.05
 """Share of every label given to the other one: no annotator is certain."""
@@ -72,56 +72,37 @@ def held_out(
 
 
 def _teach(corpus: pd.DataFrame, tokenizer: Tokenizer, rows: list[int], seed: int, on_progress: OnProgress) -> Network:
+    """Train by AdamW with a rate that rises over the first steps, then falls to nothing; lower layers move less."""
     texts = [fold(text) for text in corpus["text"]]
     targets = np.column_stack([corpus["label"], 1 - corpus[["action", "object", "detail"]]]).astype(np.float32)
-    targets = targets * (1 - 2 * SMOOTH) + SMOOTH
-    weights = np.where(corpus["borderline"] == 1, SOFT, 1.0).astype(np.float32)
-    pool, judged = compose(texts, N_POOL, random.Random(seed)), 0.0
-    read = [tokenizer(text) for text in texts + pool]
-    for place in range(N_LARGE):
-        on_progress(f"large {place + 1}/{N_LARGE}")
-        large = open_teacher().network(rows, *LARGE)
-        _train(large, lambda rng: [tokenizer(noisy(text, rng)) for text in texts], targets, weights, rate=2e-4, seed=seed + place)
-        judged = judged + _logits(large, read) / N_LARGE
-    on_progress("small")
-    soft = 1 / (1 + np.exp(-judged))
-    soft[: len(texts)] = (soft[: len(texts)] + targets) / 2
-    small = open_teacher().network(rows, *SMALL)
-    _train(small, lambda rng: read, soft.astype(np.float32), np.ones(len(read), np.float32), rate=5e-4, seed=seed, size=64)
-    return small
-
-
-def _train(
-    network: Network,
-    lines: Callable[[random.Random], list[list[int]]],
-    targets: np.ndarray,
-    weights: np.ndarray,
-    *,
-    rate: float,
-    seed: int,
-    size: int = 32,
-) -> None:
-    """Train by AdamW with a rate that rises over the first steps, then falls to nothing; lower layers move less."""
+    targets = torch.from_numpy(targets * (1 - 2 * SMOOTH) + SMOOTH)
+    weights = torch.from_numpy(np.where(corpus["borderline"] == 1, SOFT, 1.0).astype(np.float32))
     torch.manual_seed(seed)
-    rng, n_layers = random.Random(seed), len(network.layers)
-    rates = [1e-3, *(rate * 0.8 ** (n_layers - 1 - at) for at in range(n_layers))]
-    groups = [{"params": part.parameters(), "lr": lr} for part, lr in zip([network.head, *network.layers], rates, strict=True)]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * math.ceil(len(targets) / size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda k: min(1.0, k / (0.06 * steps)) * (steps - k) / steps)
+    rng, network = random.Random(seed), open_teacher().network(rows, range(N_LAYERS))
+    steps = EPOCHS * math.ceil(len(texts) / BATCH)
+    optimiser, schedule = _optimiser(network, steps)
     network.train()
-    for _epoch in range(EPOCHS):
-        read = lines(rng)
-        for batch in _shuffled(list(map(len, read)), size, rng):
+    for epoch in range(EPOCHS):
+        on_progress(f"deep {epoch + 1}/{EPOCHS}")
+        read = [tokenizer(noisy(text, rng)) for text in texts]
+        for batch in _shuffled(list(map(len, read)), BATCH, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 logits = network(padded([read[at] for at in batch])).float()
-            errors = F.binary_cross_entropy_with_logits(logits, torch.from_numpy(targets[batch]), reduction="none")
-            loss = (errors @ torch.tensor(HEAD_WEIGHTS) * torch.from_numpy(weights[batch])).mean()
+            errors = F.binary_cross_entropy_with_logits(logits, targets[batch], reduction="none")
+            loss = (errors @ torch.tensor(HEAD_WEIGHTS) * weights[batch]).mean()
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+    return network
+
+
+def _optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, Any]:
+    rates = [HEAD_RATE, *(RATE * FALL ** (N_LAYERS - 1 - at) for at in range(N_LAYERS))]
+    groups = [{"params": part.parameters(), "lr": lr} for part, lr in zip([network.head, *network.layers], rates, strict=True)]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda k: min(1.0, k / (0.06 * steps)) * (steps - k) / steps)
 
 
 def _shuffled(sizes: list[int], size: int, rng: random.Random) -> list[list[int]]:

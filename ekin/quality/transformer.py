@@ -32,10 +32,10 @@ _BLOCK_BYTES: Final = 18
 class Layer(nn.Module):
     """One layer of BERT: attention, then two linear maps, each with its sum normalised."""
 
-    def __init__(self, feed: int = FEED) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.qkv, self.ao = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.fi, self.fo = nn.Linear(WIDTH, feed), nn.Linear(feed, WIDTH)
+        self.fi, self.fo = nn.Linear(WIDTH, FEED), nn.Linear(FEED, WIDTH)
         self.aln, self.oln = nn.LayerNorm(WIDTH, EPSILON), nn.LayerNorm(WIDTH, EPSILON)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -50,12 +50,12 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Embeddings, layers, the mean over tokens, four logits."""
 
-    def __init__(self, words: Tensor, n_layers: int, feed: int = FEED) -> None:
+    def __init__(self, words: Tensor, n_layers: int) -> None:
         super().__init__()
         self.words = nn.Embedding.from_pretrained(words, freeze=True)
         self.places = nn.Parameter(torch.zeros(MAX_TOKENS, WIDTH))
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer(feed) for _ in range(n_layers))
+        self.layers = nn.ModuleList(Layer() for _ in range(n_layers))
         self.head = nn.Linear(WIDTH, N_TARGETS)
 
     def read(self, ids: Tensor) -> tuple[Tensor, Tensor]:
@@ -99,19 +99,19 @@ class Teacher:
             (self._places[name],) = struct.unpack_from("<Q", self._data, at + 2 + length + 5)
             at += 2 + length + 21
 
-    def network(self, rows: Sequence[int], layers: Sequence[int], feed: int = FEED) -> Network:
-        """Return a network of some of its layers, over some rows of its table; of `feed` < FEED, the strongest are kept."""
+    def network(self, rows: Sequence[int], layers: Sequence[int]) -> Network:
+        """Return a network of some of its layers, over some rows of its table."""
         words = self._packed("emb.word", len(self.scores), WIDTH)[torch.as_tensor(rows)]
-        made = Network(words, len(layers), feed)
+        made = Network(words, len(layers))
         made.places.data = (self._plain("emb.pos", 512, WIDTH) + self._plain("emb.type", 1, WIDTH))[:MAX_TOKENS].clone()
         made.norm.load_state_dict({"weight": self._plain("emb.ln.w", WIDTH), "bias": self._plain("emb.ln.b", WIDTH)})
         for layer, at in zip(made.layers, layers, strict=True):
-            layer.load_state_dict(self._layer(f"l{at}.", feed))
+            layer.load_state_dict(self._layer(f"l{at}."))
         nn.init.normal_(made.head.weight, std=0.02)
         nn.init.zeros_(made.head.bias)
         return made
 
-    def _layer(self, name: str, feed: int) -> dict[str, Tensor]:
+    def _layer(self, name: str) -> dict[str, Tensor]:
         found = {
             "qkv.weight": torch.cat([self._packed(f"{name}{part}.w", WIDTH, WIDTH) for part in "qkv"]),
             "qkv.bias": torch.cat([self._plain(f"{name}{part}.b", WIDTH) for part in "qkv"]),
@@ -124,12 +124,6 @@ class Teacher:
                 f"{part}.weight": self._plain(f"{name}{part}.w", WIDTH),
                 f"{part}.bias": self._plain(f"{name}{part}.b", WIDTH),
             }
-        best = (found["fi.weight"].norm(dim=1) * found["fo.weight"].norm(dim=0)).topk(feed).indices.sort().values
-        found |= {
-            "fi.weight": found["fi.weight"][best],
-            "fi.bias": found["fi.bias"][best],
-            "fo.weight": found["fo.weight"][:, best],
-        }
         return found
 
     def _plain(self, name: str, *shape: int) -> Tensor:
