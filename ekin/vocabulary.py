@@ -141,6 +141,14 @@ class Round(IntEnum):
     SETTLED = 3
 
 
+class Batch(StrEnum):
+    """How an item came into a task of annotation; only random ones stand for the pool they were drawn from."""
+
+    GIVEN = "given"
+    RANDOM = "random"
+    ACTIVE = "active"
+
+
 class Flag(StrEnum):
     """Verdict shown for one description; `unsure` goes to a person."""
 

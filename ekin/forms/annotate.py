@@ -1,4 +1,4 @@
-"""The annotator's bench, one letter a key, and the table where disagreements are settled."""
+"""The annotator's bench, one letter a key."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import time
 from functools import partial
 from html import escape
 
-from ekin.errors import EkinError
+import ipywidgets as w
+
 from ekin.forms import controls, markup
-from ekin.forms.paging import PagedTable
-from ekin.quality.agreement import ALL, MIN_ITEMS
 from ekin.service import annotation
 from ekin.service.annotation import Bench
-from ekin.vocabulary import Facet, Round
+from ekin.vocabulary import Batch, Facet, Round
 from ekin.words import numbers
 from ekin.words.quality import FACET
-from ekin.words.research import BENCH, CODEBOOK, LABEL, MEASURE, NOT_ENOUGH, SETTLE
+from ekin.words.research import BATCH, BENCH, CODEBOOK, LABEL, SETTLE
 
 MIN_SEEN_S = 0.3
 """A label given sooner after its line came on screen is a key held down or typed ahead, not a judgement."""
@@ -41,6 +40,7 @@ class AnnotateForm(controls.Form):
         self.note = controls.text("annotate-note", BENCH["note"], placeholder=BENCH["note_hint"])
         rounds = [(BENCH["round_first"], Round.FIRST), (BENCH["round_again"], Round.AGAIN)]
         self.round = controls.choice("annotate-round", BENCH["round"], rounds)
+        self.batch = batch_choice("annotate-batch", bench)
         self.specific, self.generic, self.undo = (
             controls.button(f"annotate-{name}", BENCH[name], partial(self._press, key), self.status)
             for name, key in (("specific", "s"), ("generic", "u"), ("undo", "z"))
@@ -55,6 +55,7 @@ class AnnotateForm(controls.Form):
         buttons = controls.row(self.specific, self.generic, self.undo)
         parts = [
             controls.view("annotate-title", title + codebook),
+            self.batch,
             self.round,
             self.place,
             self.line,
@@ -64,15 +65,15 @@ class AnnotateForm(controls.Form):
         ]
         super().__init__("annotate", [*parts, self.status, self.note])
         self.typing.observe(self._keyed, names="value")
-        self.round.observe(lambda _change: self.refresh(), names="value")
+        for asked in (self.batch, self.round):
+            asked.observe(lambda _change: self.refresh(), names="value")
         self.refresh()
 
     def refresh(self) -> None:
         """Show the first line that waits."""
         with controls.told(self.status):
-            waiting = annotation.to_do(self.bench, self.round.value)
-            done = annotation.labels(self.bench).query("annotator == @self.bench.annotator and round == @self.round.value")
-            shown = {"done": numbers.number(len(done)), "n": numbers.number(len(done) + len(waiting))}
+            waiting, done = annotation.place(self.bench, self.round.value, self.batch.value)
+            shown = {"done": numbers.number(done), "n": numbers.number(done + len(waiting))}
             self.place.value = markup.note(BENCH["place"].format(**shown))
             self.item = str(waiting["item"].iloc[0]) if len(waiting) else ""
             text = f'<p class="ekin-big">{escape(waiting["text"].iloc[0])}</p>' if len(waiting) else markup.big(BENCH["done"])
@@ -116,72 +117,9 @@ class AnnotateForm(controls.Form):
             self.status.value = f'<p role="status">{escape(BENCH["stored"].format(**said))}</p>'
 
 
-class SettleForm(controls.Form):
-    """Agreement and disputed lines, as far as this person may see them; the lead settles them."""
-
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.counts, self.text, self.status = (controls.view(f"settle-{name}") for name in ("counts", "text", "status"))
-        self.agreement, self.table = controls.view("settle-agreement"), PagedTable("settle")
-        self.which = controls.choice("settle-which", SETTLE["which"], [])
-        self.missing = {facet: controls.tick(f"settle-{facet}", SETTLE["missing"].format(facet=FACET[facet])) for facet in Facet}
-        self.ruling = controls.text("settle-ruling", SETTLE["ruling"], placeholder=SETTLE["ruling_hint"])
-        self.settle = controls.button(
-            "settle-do", SETTLE["settle"], lambda: self._settle, self.status, main=True, after_keys=True
-        )
-        again = controls.button("settle-refresh", SETTLE["refresh"], self.refresh, self.status)
-        title = controls.view("settle-title", markup.heading(SETTLE["title"]) + markup.note(SETTLE["intro"]))
-        for tick in self.missing.values():
-            tick.layout.width = "15rem"
-        ask = [self.which, self.text, controls.row(*self.missing.values()), self.ruling, controls.row(self.settle)]
-        controls.reveal(bench.leads, *ask)
-        lead = controls.view("settle-lead", "" if bench.leads else markup.note(SETTLE["lead_only"].format(lead=bench.lead)))
-        super().__init__("settle", [title, self.counts, self.agreement, controls.row(again), self.table, *ask, lead, self.status])
-        self.which.observe(self._chosen, names="value")
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the labels again."""
-        with controls.told(self.status):
-            self.status.value, self.frame = "", annotation.disagreements(self.bench)
-            counted = {"n": numbers.number(len(self.frame)), "settled": numbers.number(self.frame["settled"].notna().sum())}
-            self.counts.value = markup.big(SETTLE["count"].format(**counted) if len(self.frame) else SETTLE["none"])
-            self.agreement.value = agreement_table(annotation.agreement_of(self.bench, ["label"]))
-            who = [name for name in self.frame if name not in ("item", "text", "settled")]
-            self.table.show(
-                self.frame, [SETTLE["item"], SETTLE["text"], *who, SETTLE["settled"]], partial(_cells, who), short=(0,)
-            )
-            options = [(f"{row.item}: {row.text}", row.item) for row in self.frame.itertuples() if row.settled != row.settled]
-            controls.refill(self.which, options)
-
-    def _chosen(self, _change: object) -> None:
-        row = self.frame[self.frame["item"].eq(self.which.value)]
-        self.text.value = f'<p class="ekin-big">{escape(row["text"].iloc[0])}</p>' if len(row) else ""
-
-    def _settle(self) -> None:
-        if not self.ruling.value.strip():
-            raise EkinError(SETTLE["ruling_needed"])
-        missing = [facet.value for facet, tick in self.missing.items() if tick.value]
-        annotation.settle(self.bench, self.which.value, missing, self.ruling.value)
-        self.ruling.value = ""
-        for tick in self.missing.values():
-            tick.value = False
-        self.refresh()
-        self.status.value = markup.big(SETTLE["done"])
-
-
-def agreement_table(found: object) -> str:
-    """Write agreement as a table: value and interval, or that there is not enough."""
-    rows = []
-    for row in found.itertuples():
-        between = f" ({numbers.interval(row.low, row.high, share=False, digits=2)})"
-        value = numbers.number(row.value, 2) + between if row.enough else NOT_ENOUGH.format(n=f"< {MIN_ITEMS}")
-        rows.append((SETTLE["all"] if row.who == ALL else row.who, MEASURE[row.measure], value, numbers.number(row.n)))
-    return markup.table([SETTLE[name] for name in ("who", "measure", "value", "n")], rows)
-
-
-def _cells(who: list[str], rows: object) -> list[tuple]:
-    def word(code: float) -> str:
-        return numbers.NONE if code != code else LABEL[int(code)]
-
-    return [(row["item"], row["text"], *(word(row[name]) for name in who), word(row["settled"])) for _, row in rows.iterrows()]
+def batch_choice(handle: str, bench: Bench) -> w.Dropdown:
+    """Ask which batch of a task is meant; not shown where there is only one."""
+    found = [batch for batch in Batch if bench.batches.eq(batch).any()]
+    made = controls.choice(handle, BENCH["batch"], [(BENCH["every_batch"], None), *((BATCH[batch], batch) for batch in found)])
+    controls.reveal(len(found) > 1, made)
+    return made

@@ -50,9 +50,9 @@ def agreement(labels: pd.DataFrame, of: Sequence[str] = ("label",), *, n_boot: i
     return found.astype({"n": "int64"}).assign(enough=found["n"].ge(MIN_ITEMS))
 
 
-def disagreements(labels: pd.DataFrame) -> pd.DataFrame:
-    """List items with more than one label, one row each: columns item and, for every annotator, the label (NaN: none)."""
-    grid = labels.pivot(index="item", columns="annotator", values="label")
+def disagreements(labels: pd.DataFrame, of: str = "label") -> pd.DataFrame:
+    """List items with more than one code in column `of`, one row each: item and, for every annotator, the code (NaN: none)."""
+    grid = labels.pivot(index="item", columns="annotator", values=of)
     return grid[grid.nunique(axis=1) > 1].rename_axis(columns=None).reset_index()
 
 

@@ -62,7 +62,7 @@ def next_batch(texts: Sequence[str], labels: Sequence[float], n: int, *, seed: i
     p = _judge(_features(texts), np.flatnonzero(known), labels)
     free = np.random.default_rng(seed).permutation(np.flatnonzero(~known))
     drawn, rest = np.split(free, [round(min(n, len(free)) * RANDOM_SHARE)])
-    unsure = rest[np.argsort(np.abs(p[rest] - 0.5), kind="stable")][: n - len(drawn)]
+    unsure = _least_sure(rest, p)[: n - len(drawn)]
     found = pd.DataFrame({"at": np.r_[drawn, unsure], "why": ["random"] * len(drawn) + ["active"] * len(unsure)})
     return found.assign(p=p[found["at"]])
 
@@ -88,12 +88,11 @@ def learning_curve(
     features, labels = _features([*pool["text"], *test["text"]]), pool["label"].to_numpy(float)
     order, rows = np.random.default_rng(seed).permutation(len(pool)), []
     for strategy in STRATEGIES:
-        chosen, before, kept = order[: sizes[0]], None, []
+        chosen, p, before, kept = order[:0], np.full(len(order), 0.5), None, []  # before the first model all is equally unsure
         for n in sizes:
-            if n > len(chosen):
-                rest = order[~np.isin(order, chosen)]
-                rest = rest if strategy == "random" else rest[np.argsort(np.abs(p[rest] - 0.5), kind="stable")]  # noqa: F821
-                chosen = np.r_[chosen, rest[: n - len(chosen)]]
+            rest = order[~np.isin(order, chosen)]
+            rest = rest if strategy == "random" else _least_sure(rest, p)
+            chosen = np.r_[chosen, rest[: n - len(chosen)]]
             p = _judge(features, chosen, labels)
             kept.append(np.nan if before is None else _same(before, p[: len(pool)] >= 0.5))
             before, stop = p[: len(pool)] >= 0.5, len(kept) > ROUNDS and np.mean(kept[-ROUNDS:]) >= STABLE
@@ -109,6 +108,11 @@ def _judge(features: object, known: np.ndarray, labels: np.ndarray) -> np.ndarra
     """Return the probability of generic of every row, from the labels of the known ones."""
     model = LogisticRegression(C=10, max_iter=1000).fit(features[known], labels[known])
     return expit(model.decision_function(features))
+
+
+def _least_sure(rows: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Put rows in the order in which the model doubts them; equal doubts stay as they were."""
+    return rows[np.argsort(np.abs(p[rows] - 0.5), kind="stable")]
 
 
 def _same(before: np.ndarray, now: np.ndarray) -> float:

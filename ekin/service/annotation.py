@@ -1,33 +1,28 @@
 """Blind annotation by one to five people: a task is a folder that they share; labels lie there, or in the database.
 
-The folder holds tugas.json (name, lead, annotators), butir.csv (items) and rencana.csv (who labels which, in which order).
+The folder holds tugas.json (name, lead, annotators), butir.csv (items, and how each came in) and rencana.csv (who labels which, in which order).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from ekin.domain.entry import fold_spaces
 from ekin.errors import BlindError, FileRefusedError, NotInTaskError, SettingError
-from ekin.quality.agreement import agreement
-from ekin.quality.agreement import disagreements as differing
 from ekin.quality.sampling import overlap_plan
 from ekin.service.clock import Clock, utc_now
-from ekin.settings import shipped
-from ekin.storage.annotations import FACETS, UNDO, DatabaseLabels, FolderLabels, Labels, visible
+from ekin.storage.annotations import FACETS, UNDO, DatabaseLabels, FolderLabels, Labels, own, visible
 from ekin.storage.store import Store
-from ekin.vocabulary import Round
+from ekin.vocabulary import Batch, Round
 from ekin.words.errors import ERROR
 from ekin.words.research import BENCH
 
@@ -35,9 +30,8 @@ MAX_ANNOTATORS: Final = 5
 AGAIN: Final = 20
 """Own items that come a second time, for agreement with oneself."""
 
-_FILES: Final = {"task": "tugas.json", "items": "butir.csv", "plan": "rencana.csv"}
+FILES: Final = {"task": "tugas.json", "items": "butir.csv", "plan": "rencana.csv"}
 _NAME: Final = re.compile(r"[a-z0-9_-]{1,40}")
-_kept: list[tempfile.TemporaryDirectory] = []  # closed, and so deleted, when Python ends
 
 
 @dataclass(frozen=True)
@@ -48,6 +42,8 @@ class Bench:
     ----------
     items
         Texts by item.
+    batches
+        How each item came into the task (`Batch`).
     plan
         annotator, item, in the order in which each labels.
     """
@@ -55,7 +51,9 @@ class Bench:
     task: str
     lead: str
     annotator: str
+    folder: Path
     items: pd.Series = field(repr=False)
+    batches: pd.Series = field(repr=False)
     plan: pd.DataFrame = field(repr=False)
     kept: Labels = field(repr=False)
     clock: Clock = field(repr=False)
@@ -79,7 +77,7 @@ def make_task(
     Parameters
     ----------
     items
-        Columns item (unique) and text; nothing else is shown to annotators or kept.
+        Columns item (unique) and text, and batch (`Batch`) where lines were drawn; nothing else is shown to annotators or kept.
     annotators, lead
         Small letters, digits, - and _; on PostgreSQL their logins. The lead may annotate too, and then is as blind as the others.
     overlap
@@ -97,14 +95,14 @@ def make_task(
         raise SettingError("annotators", ", ".join(names), BENCH["names"].format(most=MAX_ANNOTATORS))
     if not 1 <= overlap <= len(annotators) or items["item"].duplicated().any():
         raise SettingError("overlap", overlap, BENCH["overlap"].format(most=len(annotators)))
-    if (folder / _FILES["task"]).exists():
+    if (folder / FILES["task"]).exists():
         raise FileRefusedError(folder, BENCH["exists"])
     folder.mkdir(parents=True, exist_ok=True)
-    items = items[["item", "text"]].astype("str")
-    items.to_csv(folder / _FILES["items"], index=False)
-    overlap_plan(items["item"].tolist(), annotators, overlap, seed).to_csv(folder / _FILES["plan"], index=False)
+    items = (items if "batch" in items else items.assign(batch=Batch.GIVEN))[["item", "text", "batch"]].astype("str")
+    items.to_csv(folder / FILES["items"], index=False)
+    overlap_plan(items["item"].tolist(), annotators, overlap, seed).to_csv(folder / FILES["plan"], index=False)
     task = {"name": folder.resolve().name, "lead": lead, "annotators": list(annotators), "seed": seed}
-    (folder / _FILES["task"]).write_text(json.dumps(task, indent=1) + "\n", encoding="utf-8")
+    (folder / FILES["task"]).write_text(json.dumps(task, indent=1) + "\n", encoding="utf-8")
     return folder
 
 
@@ -123,14 +121,15 @@ def open_bench(folder: str | Path, annotator: str, store: Store | None = None, *
     """
     folder = Path(folder)
     try:
-        task = json.loads((folder / _FILES["task"]).read_text(encoding="utf-8"))
-        items, plan = (pd.read_csv(folder / _FILES[name], dtype="str", keep_default_na=False) for name in ("items", "plan"))
+        task = json.loads((folder / FILES["task"]).read_text(encoding="utf-8"))
+        items, plan = (pd.read_csv(folder / FILES[name], dtype="str", keep_default_na=False) for name in ("items", "plan"))
     except (OSError, ValueError):
         raise FileRefusedError(folder, BENCH["no_task"] + " " + ERROR["not_found"]) from None
     if annotator not in {task["lead"], *task["annotators"]}:
         raise NotInTaskError(annotator, task["name"])
     kept = DatabaseLabels(store, task["name"]) if store else FolderLabels(folder)
-    return Bench(task["name"], task["lead"], annotator, items.set_index("item")["text"], plan, kept, clock)
+    items = items.set_index("item").reindex(columns=["text", "batch"], fill_value=str(Batch.GIVEN))
+    return Bench(task["name"], task["lead"], annotator, folder, items["text"], items["batch"], plan, kept, clock)
 
 
 def labels(bench: Bench) -> pd.DataFrame:
@@ -139,16 +138,29 @@ def labels(bench: Bench) -> pd.DataFrame:
     return visible(bench.kept, bench.annotator, bench.clock(), free)
 
 
-def to_do(bench: Bench, round_: Round = Round.FIRST) -> pd.DataFrame:
-    """Items that wait, in order: item, text. In the second round `AGAIN` of those labelled before, without that label."""
-    own = labels(bench).query("annotator == @bench.annotator")
-    done = set(own.loc[own["round"].eq(round_), "item"])
+def place(bench: Bench, round_: Round = Round.FIRST, batch: Batch | None = None) -> tuple[pd.DataFrame, int]:
+    """Say where this person is in a round, of one batch or of all; only own labels are read.
+
+    Returns
+    -------
+    tuple
+        Items that wait, in order (item, text), and how many are done. In the second round they are `AGAIN` of those labelled
+        before, without that label.
+    """
+    mine = own(bench.kept, bench.annotator)
+    done = set(mine.loc[mine["round"].eq(round_), "item"])
     wanted = bench.mine
     if round_ == Round.AGAIN:
-        first = own.loc[own["round"].eq(Round.FIRST) & own["at"].le(bench.clock() - UNDO), "item"].sort_values()
-        wanted = sorted(first, key=lambda item: hash_of(bench.annotator, item))[:AGAIN]
-    items = [item for item in wanted if item not in done]
-    return pd.DataFrame({"item": items, "text": bench.items.reindex(items).to_numpy()}, dtype="str")
+        first = mine.loc[mine["round"].eq(Round.FIRST) & mine["at"].le(bench.clock() - UNDO), "item"].sort_values()
+        wanted = sorted(first, key=lambda item: _hash(bench.annotator, item))[:AGAIN]
+    inside = set(bench.items.index if batch is None else bench.batches.index[bench.batches.eq(batch)])
+    items = [item for item in wanted if item in inside - done]
+    return pd.DataFrame({"item": items, "text": bench.items.reindex(items).to_numpy()}, dtype="str"), len(done & inside)
+
+
+def to_do(bench: Bench, round_: Round = Round.FIRST) -> pd.DataFrame:
+    """Items that wait, in order: item, text (`place`)."""
+    return place(bench, round_)[0]
 
 
 def label(
@@ -179,8 +191,8 @@ def label(
 
 def undo(bench: Bench, round_: Round = Round.FIRST) -> str | None:
     """Take back one's newest label if it is not older than two minutes; return its item, or None."""
-    own = labels(bench).query("annotator == @bench.annotator and round == @round_")
-    fresh = own[own["at"] > bench.clock() - UNDO]
+    mine = own(bench.kept, bench.annotator)
+    fresh = mine[mine["round"].eq(round_) & mine["at"].gt(bench.clock() - UNDO)]
     if fresh.empty:
         return None
     bench.kept.remove(bench.annotator, item := str(fresh["item"].iloc[-1]), round_)
@@ -196,97 +208,12 @@ def colleague_labels(bench: Bench, item: str) -> pd.DataFrame:
         If one's own label is not there yet, or can still be undone.
     """
     seen = labels(bench)
-    own = seen["item"].eq(item) & seen["annotator"].eq(bench.annotator) & seen["at"].le(bench.clock() - UNDO)
-    if item in bench.mine and not own.any():
+    final = seen["item"].eq(item) & seen["annotator"].eq(bench.annotator) & seen["at"].le(bench.clock() - UNDO)
+    if item in bench.mine and not final.any():
         raise BlindError(item)
     return seen[seen["item"].eq(item) & seen["annotator"].ne(bench.annotator)].reset_index(drop=True)
 
 
-def disagreements(bench: Bench) -> pd.DataFrame:
-    """List disputed items as far as this person may see them: item, text, a column for each annotator, settled (NaN: not yet)."""
-    seen = labels(bench)
-    found = differing(seen[seen["round"].eq(Round.FIRST)])
-    settled = seen[seen["round"].eq(Round.SETTLED)].set_index("item")["label"]
-    found.insert(1, "text", found["item"].map(bench.items))
-    return found.assign(settled=found["item"].map(settled))
-
-
-def settle(bench: Bench, item: str, missing: Iterable[str], note: str) -> None:
-    """Settle a disputed item, as the lead, with the ruling that decided; a second time replaces the first.
-
-    Raises
-    ------
-    NotInTaskError
-        If this person is not the lead, or does not see the item as disputed.
-    """
-    shown = disagreements(bench)
-    if not bench.leads or item not in set(shown["item"]):
-        raise NotInTaskError(bench.annotator, bench.task)
-    if shown.set_index("item")["settled"].notna()[item]:
-        bench.kept.remove(bench.annotator, item, Round.SETTLED)
-    label(bench, item, missing, note=note, round_=Round.SETTLED)
-
-
-def agreement_of(bench: Bench, of: Sequence[str] = ("label", *FACETS)) -> pd.DataFrame:
-    """Measure agreement on what this person may see (`quality.agreement`)."""
-    seen = labels(bench)
-    return agreement(seen[seen["round"].eq(Round.FIRST)], of)
-
-
-def self_agreement(bench: Bench) -> pd.DataFrame:
-    """Measure this person's first labels against their second ones."""
-    own = labels(bench).query("annotator == @bench.annotator and round != @Round.SETTLED")
-    twice = own[own["item"].isin(own.loc[own["round"].eq(Round.AGAIN), "item"])]
-    return agreement(twice.assign(annotator=twice["round"].map({1: BENCH["first"], 2: BENCH["again"]})))
-
-
-def labelled(bench: Bench) -> pd.DataFrame:
-    """Give each item its final label: the common one, or the settled one; items still disputed are left out.
-
-    Returns
-    -------
-    DataFrame
-        item, text, label, the facets, borderline (someone ticked it, or it was settled), n (annotators).
-    """
-    seen = labels(bench)
-    first, settled = seen[seen["round"].eq(Round.FIRST)], seen[seen["round"].eq(Round.SETTLED)].set_index("item")
-    found = first.groupby("item").agg(
-        **{name: (name, "first") for name in ("label", *FACETS)},
-        borderline=("borderline", "max"), n=("annotator", "nunique"), kinds=("label", "nunique"),
-    )  # fmt: skip
-    found.update(settled[["label", *FACETS]])
-    ruled = found.index.isin(settled.index)
-    found["borderline"] = (found["borderline"].astype(bool) | ruled).astype(int)
-    found = found[found["kinds"].eq(1) | ruled].drop(columns="kinds")
-    found.insert(0, "text", bench.items.reindex(found.index))
-    return found.astype(dict.fromkeys(("label", *FACETS), "int64")).reset_index()
-
-
-def practice_bench(annotator: str = "saya", *, n: int = 120, clock: Clock = utc_now) -> Bench:
-    """Sit down at a practice task of lines from the corpus, in a folder that is gone when Python ends.
-
-    Colleagues `ani` and `budi` are the corpus's two blind labels, given a day ago. A third of the lines are disputed ones, many
-    more than in the corpus, so agreement here says nothing of the corpus.
-    """
-    _kept.append(tempfile.TemporaryDirectory(prefix="ekin-anotasi-", ignore_cleanup_errors=True))
-    corpus = shipped("samples") / "corpus"
-    lines, *both = (pd.read_csv(corpus / f"{name}.csv") for name in ("lines", "first_labels", "second_labels"))
-    disputed = both[0]["label"].ne(both[1]["label"]).to_numpy()
-    rng, picks = np.random.default_rng(2026), {}
-    for kind, count in ((True, n // 3), (False, n - n // 3)):
-        picks[kind] = rng.choice(np.flatnonzero(disputed == kind), count, replace=False)
-    chosen = lines.iloc[np.concatenate(list(picks.values()))]
-    folder = make_task(_kept[-1].name, chosen.rename(columns={"id": "item"}), ["ani", "budi", "saya"], lead="saya")
-    for name, given in zip(("ani", "budi"), both, strict=True):
-        bench, given = open_bench(folder, name, clock=lambda: clock() - timedelta(days=1)), given.set_index("id")
-        for item in bench.mine:
-            row = given.loc[item]
-            label(bench, item, [facet for facet in FACETS if not row[facet]], borderline=bool(row["borderline"]))
-    return open_bench(folder, annotator, clock=clock)
-
-
-def hash_of(*parts: str) -> int:
+def _hash(*parts: str) -> int:
     """Return a number that follows from texts, the same on every machine."""
-    import hashlib
-
     return int(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12], 16)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import pandas as pd
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, true
 
 from ekin.errors import AlreadyLabelledError
 from ekin.storage import schema
@@ -37,8 +37,8 @@ class Labels(Protocol):
     def remove(self, annotator: str, item: str, round_: Round) -> None:
         """Take a label back."""
 
-    def rows(self) -> Iterable[Row]:
-        """All rows that the place itself lets through; what people read comes from `visible`."""
+    def rows(self, annotator: str | None = None) -> Iterable[Row]:
+        """All rows that the place itself lets through, or one person's; what people read comes from `visible` and `own`."""
 
 
 def visible(labels: Labels, reader: str, now: datetime, free: Collection[str] = ()) -> pd.DataFrame:
@@ -56,7 +56,16 @@ def visible(labels: Labels, reader: str, now: datetime, free: Collection[str] = 
         round_ = Round.FIRST if row["round"] == Round.SETTLED else row["round"]
         return row["annotator"] == reader or row["item"] in free or (row["item"], round_) in opened
 
-    flat = [row | {name: int(row["facets"].get(name, 0)) for name in FACETS} for row in rows if seen(row)]
+    return _frame(row for row in rows if seen(row))
+
+
+def own(labels: Labels, annotator: str) -> pd.DataFrame:
+    """Labels of one person, as in `visible`; nobody else's are read."""
+    return _frame(labels.rows(annotator))
+
+
+def _frame(rows: Iterable[Row]) -> pd.DataFrame:
+    flat = [row | {name: int(row["facets"].get(name, 0)) for name in FACETS} for row in rows]
     kinds = {"label": "int64", "round": "int64", "seconds": "float64", "at": "datetime64[us, UTC]", "borderline": "bool"}
     kinds |= dict.fromkeys(FACETS, "int64") | dict.fromkeys(("annotator", "item", "note"), "str")
     return pd.DataFrame(flat, columns=COLUMNS).astype(kinds).sort_values(["at", "item"], kind="stable", ignore_index=True)
@@ -78,9 +87,10 @@ class FolderLabels:
         """Append that a label was taken back."""
         self._write({"annotator": annotator, "item": item, "round": int(round_), "undone": True})
 
-    def rows(self) -> Iterable[Row]:
-        """Rows of all files."""
-        return [row for path in sorted(self.folder.glob("label-*.jsonl")) for row in self._of(path).values()]
+    def rows(self, annotator: str | None = None) -> Iterable[Row]:
+        """Rows of all files, or of one person's."""
+        paths = [self._path(annotator)] if annotator else sorted(self.folder.glob("label-*.jsonl"))
+        return [row for path in paths for row in self._of(path).values()]
 
     def _path(self, annotator: str) -> Path:
         return self.folder / f"label-{annotator}.jsonl"
@@ -127,10 +137,12 @@ class DatabaseLabels:
         with self.store.transaction() as connection:
             connection.execute(delete(schema.annotation).where(self._key(annotator, item, int(round_))))
 
-    def rows(self) -> Iterable[Row]:
-        """Rows of the task."""
+    def rows(self, annotator: str | None = None) -> Iterable[Row]:
+        """Rows of the task, or of one person."""
+        of = schema.annotation.c
+        whose = of.annotator == annotator if annotator else true()
         with self.store.reading() as connection:
-            found = connection.execute(select(schema.annotation).where(schema.annotation.c.task == self.task))
+            found = connection.execute(select(schema.annotation).where(of.task == self.task, whose))
             return [dict(row) for row in found.mappings()]
 
     def _key(self, annotator: object, item: object, round_: object) -> ColumnElement[bool]:

@@ -25,6 +25,9 @@ BENCH: Final[dict[str, str]] = {
     "round": "Putaran",
     "round_first": "label pertama",
     "round_again": "ulang, untuk kesepakatan dengan diri sendiri",
+    "batch": "Batch",
+    "every_batch": "semua butir",
+    "both_kinds": "label akhir umum dan spesifik, sedikitnya satu masing-masing",
     "place": "{done} dari {n} selesai",
     "done": "Selesai: tidak ada butir yang menunggu pada putaran ini.",
     "which_missing": "Umum berarti ada yang tidak ada: tandai dulu aksi (a), objek (o), atau rincian (r).",
@@ -35,6 +38,12 @@ BENCH: Final[dict[str, str]] = {
     "nothing_to_undo": "Tidak ada label yang masih dapat dibatalkan (paling lama dua menit).",
     "unknown_key": "Huruf '{key}' tidak dipakai; pakai s, a, o, r, u, b, atau z.",
     "codebook": "Buku kode ringkas",
+}
+
+BATCH: Final[dict[str, str]] = {
+    "given": "butir awal tugas",
+    "random": "sampel acak (mewakili kolam)",
+    "active": "sampel aktif (yang diragukan model)",
 }
 
 CODEBOOK: Final = (
@@ -48,7 +57,7 @@ CODEBOOK: Final = (
 SETTLE: Final[dict[str, str]] = {
     "title": "Perbedaan label",
     "intro": "Yang tampil hanya butir yang label Anda sendiri sudah tetap, atau yang bukan bagian Anda bila Anda ketua.",
-    "count": "{n} butir berbeda label; {settled} sudah diputuskan.",
+    "count": "{labels} butir berbeda label, {facets} hanya berbeda facet; {settled} sudah diputuskan.",
     "which": "Butir",
     "item": "Butir",
     "text": "Uraian",
@@ -64,6 +73,8 @@ SETTLE: Final[dict[str, str]] = {
     "refresh": "Muat ulang",
     "agreement": "Kesepakatan",
     "who": "Siapa",
+    "of": "Yang dibandingkan",
+    "label": "label",
     "measure": "Ukuran",
     "value": "Nilai (selang 95 %)",
     "n": "n butir",
@@ -72,6 +83,7 @@ SETTLE: Final[dict[str, str]] = {
 
 MEASURE: Final[dict[str, str]] = {"percent": "persen sama", "kappa": "kappa Cohen", "alpha": "alfa Krippendorff"}
 LABEL: Final = ("spesifik", "umum")
+LACKS: Final = "umum: tanpa {facets}"
 NOT_ENOUGH: Final = "belum cukup data ({n})"
 
 AUDIT: Final[dict[str, str]] = {

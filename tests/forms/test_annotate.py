@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ekin.forms import annotate
-from ekin.forms.annotate import AnnotateForm, SettleForm
-from ekin.service import annotation
+from ekin.forms.annotate import AnnotateForm
+from ekin.forms.settle import SettleForm
+from ekin.service import annotation, settling
+from ekin.service.practice import practice_bench
+from ekin.vocabulary import Batch, Round
 from ekin.words.research import BENCH, SETTLE
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -16,7 +19,7 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 @pytest.fixture
 def bench():
-    return annotation.practice_bench(n=60, clock=lambda: NOW)
+    return practice_bench(n=60, clock=lambda: NOW)
 
 
 @pytest.fixture
@@ -85,13 +88,41 @@ def test_the_lead_sees_only_what_is_open_and_settles_it(bench):
     form.settle.click()
     assert SETTLE["done"] in form.status.value
     assert form.frame["settled"].notna().sum() == 1
+    assert form.frame["only_facets"].nunique() == 2  # same label, other facets missing: listed, after the disputed labels
+    assert "umum: tanpa" in form.table.grid.value
     annotation.label(bench, bench.mine[0])
     bench.__dict__["clock"] = lambda: NOW + timedelta(minutes=3)
     assert SETTLE["none"] not in SettleForm(bench).counts.value
 
 
+def test_each_line_costs_one_reading_of_ones_own_labels(form, bench, monkeypatch):
+    read, rows = [], type(bench.kept).rows
+    monkeypatch.setattr(type(bench.kept), "rows", lambda kept, of=None: read.append(of) or rows(kept, of))
+    typed(form, "s")
+    assert read == ["saya"]
+
+
+def test_the_batch_is_asked_and_agreement_is_that_of_the_batch(form, bench):
+    form.batch.value = Batch.ACTIVE
+    assert bench.batches[form.item] == "active"
+    assert f"dari {bench.batches[bench.mine].eq('active').sum()} selesai" in form.place.value
+    typed(form, "s")
+    assert "1 dari" in form.place.value
+    form.batch.value = Batch.RANDOM
+    assert bench.batches[form.item] == "random"
+    assert "0 dari" in form.place.value
+    assert [value for _, value in form.round.options] == [Round.FIRST, Round.AGAIN]
+    settle = SettleForm(bench)
+    everything = settling.agreement_of(bench, ["label"])
+    settle.batch.value = Batch.RANDOM
+    part = settling.agreement_of(bench, ["label"], Batch.RANDOM)
+    assert part["n"].iloc[0] < everything["n"].iloc[0]
+    assert (part.query("measure == 'percent'")["value"] == 1).all()  # practice draws them from lines with one label
+    assert settle.frame["only_facets"].all()
+
+
 def test_others_cannot_settle(bench):
-    ani = annotation.practice_bench("ani", n=60)
+    ani = practice_bench("ani", n=60)
     form = SettleForm(ani)
     assert form.which.layout.display == "none"
     assert "saya" in form.children[-2].value
