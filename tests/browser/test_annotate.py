@@ -29,7 +29,8 @@ def task(lab):
     folder = lab[1] / "notebooks"
     items = pd.DataFrame({"item": [f"b{at}" for at in range(12)], "text": [f"Memeriksa <b>{at}</b> berkas" for at in range(12)]})
     items["batch"] = [Batch.RANDOM, Batch.ACTIVE] * 6
-    nbformat.write(new_notebook(cells=[new_code_cell(CELL)]), folder / "anotasi.ipynb")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(CELL)], metadata=kernel), folder / "anotasi.ipynb")
     return annotation.make_task(folder / "tugas", items, ["ani", "budi"], lead="ani")
 
 
