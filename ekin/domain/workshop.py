@@ -19,6 +19,9 @@ KIND: Final = {
     Stage.PRE: "test", Stage.POST: "test", Stage.EMPTY: "empty", Stage.REPAIR: "repair", Stage.TIE: "tie",
     Stage.CALIBRATE: "vignette",
 }  # fmt: skip
+PORT: Final = 8870
+"""Where a room is served unless told otherwise."""
+
 TEXT_STAGES: Final = (Stage.REPAIR, Stage.WRITE)
 """Where people write; what they write is judged."""
 

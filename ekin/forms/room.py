@@ -143,6 +143,7 @@ class Page(RequestHandler):
     def _of_stage(self, task: service.Task, person: Row) -> dict[str, Any]:
         family, content = self.shop.content.families[person.family], self.shop.content
         shown = {"family": family, "remarks": service.remarks(self.shop, person), "left": classroom.seconds_left(self.shop)}
+        shown |= {"key": service.reviewer_key(self.shop, person)}
         shown |= {"paused": self.shop.room.paused_at is not None, "said": "", "choices": _choices(task.item), "spread": None}
         last = task.last
         if task.stage in rules.TEXT_STAGES and last:
@@ -216,7 +217,8 @@ class Consent(Page):
 
     def post(self) -> None:
         """Keep the choice."""
-        service.consent(self.shop, self.required(), self.get_argument("consent", "") == "1")
+        given = self.get_argument("consent", "") == "1"
+        service.consent(self.shop, self.required(), given, self.get_argument("key", ""))
         self.redirect("/", status=HTTPStatus.SEE_OTHER)
 
 

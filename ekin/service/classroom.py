@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from ekin.domain import workshop as rules
@@ -135,11 +135,11 @@ def summary(shop: Workshop) -> Summary:
 def export(shop: Workshop, folder: Path) -> tuple[int, int]:
     """Write jawaban.csv and kalibrasi.csv of those who consented; give how many they are, and of how many.
 
-    People have a code made of their secret token, not their nickname. kalibrasi.csv has rater, vignette, mark (1-4) and at
-    (UTC), so that a model of many facets can link raters through the vignettes they share.
+    People have a code made of their secret token, not their nickname; in kalibrasi.csv (rater, vignette, mark 1-4, at in UTC) the
+    one that `marks` gives, so that answers and the key of a reviewer stay apart.
     """
     people, items = shop.store.rows(select(kept.participant)), {one.item: one for one in shop.content.items}
-    codes = {one.id: f"P{_digest(one.token)[:8]}" for one in people if one.consent}
+    codes = {one.id: _code(one) for one in people if one.consent}
     given = [one for one in shop.store.rows(select(kept.answer).order_by(kept.answer.c.id)) if one.participant in codes]
     family = {one.id: one.family for one in people}
     rows = [
@@ -149,9 +149,17 @@ def export(shop: Workshop, folder: Path) -> tuple[int, int]:
     ]
     names = ["participant", "family", "stage", "item", "form", "given", "right", "flag", "missing", "at"]
     _write(pd.DataFrame(rows, columns=names), folder / "jawaban.csv")
-    marks = [(codes[one.rater], *one[1:]) for one in shop.store.rows(select(kept.mark)) if one.rater in codes]
-    _write(pd.DataFrame(marks, columns=["rater", "vignette", "mark", "at"]), folder / "kalibrasi.csv")
+    _write(marks(shop), folder / "kalibrasi.csv")
     return len(codes), len(people)
+
+
+def marks(shop: Workshop) -> pd.DataFrame:
+    """Give the marks of superiors who consented: rater (the key they joined by, else a code of this room), vignette, mark, at."""
+    keys = dict(map(tuple, shop.store.rows(select(kept.reviewer))))
+    people = shop.store.rows(select(kept.participant).where(kept.participant.c.consent, kept.participant.c.superior))
+    codes = {one.id: keys.get(one.id) or _code(one) for one in people}
+    rows = [(codes[one.rater], *one[1:]) for one in shop.store.rows(select(kept.mark)) if one.rater in codes]
+    return pd.DataFrame(rows, columns=["rater", "vignette", "mark", "at"])
 
 
 def wipe(shop: Workshop, nickname: str) -> None:
@@ -172,6 +180,10 @@ def _own() -> object:
     """Tell lines of one's own day apart; attempts at one repair are one line."""
     table = kept.answer
     return case((table.c.stage == Stage.WRITE, table.c.id), else_=0)
+
+
+def _code(person: Row) -> str:
+    return f"P{_digest(person.token)[:8]}"
 
 
 def _digest(text: str) -> str:

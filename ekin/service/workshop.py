@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_new
 from sqlalchemy.exc import IntegrityError
 
@@ -25,8 +24,8 @@ from ekin.storage import workshop as kept
 from ekin.storage.workshop import WorkshopStore
 from ekin.vocabulary import Flag, Stage
 
-PORT: Final = 8870
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
+_KEY = re.compile(r"p?[0-9a-f]{16}")  # exchange.pseudonyms, and the same digits in walls.sql
 _NICKNAME = re.compile(r"\w[\w .-]{1,19}")
 
 
@@ -55,7 +54,7 @@ class Task:
     total: int
 
 
-def open_room(folder: Path, *, port: int = PORT, clock: Callable[[], float] = time.time) -> Workshop:
+def open_room(folder: Path, *, port: int = rules.PORT, clock: Callable[[], float] = time.time) -> Workshop:
     """Open the room of a folder, with the code and port it had, or a new one."""
     store = WorkshopStore(folder)
     if store.room() is None:
@@ -159,9 +158,35 @@ def go_on(shop: Workshop, person: Row, item: str) -> None:
     shop.store.do(update(table).where(table.c.id == last).values(done=True))
 
 
-def consent(shop: Workshop, person: Row, given: bool) -> None:
-    """Allow research with the answers, or take that back."""
-    shop.store.do(update(kept.participant).where(kept.participant.c.id == person.id).values(consent=given))
+def consent(shop: Workshop, person: Row, given: bool, key: str = "") -> None:
+    """Allow research with the answers, or take that back.
+
+    Parameters
+    ----------
+    key
+        The pseudonym that a superior has in copies made by `ekin pseudonymise` or in the analyst's views, to join marks by.
+
+    Raises
+    ------
+    WorkshopError
+        If the key is none.
+    """
+    table, key = kept.reviewer, key.strip().lower()
+    if key and not _KEY.fullmatch(key):
+        raise WorkshopError("key")
+    statements = [
+        update(kept.participant).where(kept.participant.c.id == person.id).values(consent=given),
+        delete(table).where(table.c.participant == person.id),
+    ]
+    if given and key and person.superior:
+        statements.append(insert(table).values(participant=person.id, key=f"p{key[-16:]}"))
+    shop.store.do(*statements)
+
+
+def reviewer_key(shop: Workshop, person: Row) -> str:
+    """Give the pseudonym that a superior consented to be joined by, "" where there is none."""
+    query = select(kept.reviewer.c.key).where(kept.reviewer.c.participant == person.id)
+    return next((one.key for one in shop.store.rows(query)), "")
 
 
 def erase(shop: Workshop, person: Row) -> None:

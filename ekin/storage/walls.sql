@@ -153,6 +153,7 @@ CREATE POLICY settle ON annotation FOR INSERT TO ekin_admin WITH CHECK (annotato
 CREATE POLICY again ON annotation FOR DELETE TO ekin_admin USING (annotator = session_user::text AND round = 3);
 GRANT SELECT, INSERT, DELETE ON annotation TO ekin_admin;
 GRANT INSERT ON import_log, assessment, vignette_mark TO ekin_admin;
+GRANT DELETE ON vignette_mark TO ekin_admin;  -- consent taken back
 GRANT SELECT, INSERT, UPDATE ON review TO ekin_admin;  -- INSERT ... ON CONFLICT DO UPDATE asks for UPDATE; no policy lets a row through
 
 -- Entries -------------------------------------------------------------------------------------------------------------

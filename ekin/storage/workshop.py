@@ -5,12 +5,11 @@ A row is on disk before it is acknowledged; a row wiped is gone from the bytes o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Connection, Delete, Executable, Float, ForeignKey, Integer, MetaData, Row
+from sqlalchemy import Boolean, Column, Delete, Executable, Float, ForeignKey, Integer, MetaData, Row
 
 from sqlalchemy import Select, String, Table, UniqueConstraint, delete, insert, select, update  # isort: skip
 
@@ -18,7 +17,7 @@ from ekin.errors import StoreTooNewError, WorkshopError
 from ekin.storage.store import make_engine
 
 FILE: Final = "lokakarya.db"
-VERSION: Final = 1
+VERSION: Final = 2
 
 metadata = MetaData()
 room = Table(
@@ -73,6 +72,13 @@ mark = Table(
 )  # fmt: skip
 
 
+reviewer = Table(  # the pseudonym a superior has in other data, kept only while they consent
+    "reviewer", metadata,
+    Column("participant", ForeignKey("participant.id", **_OF), primary_key=True),
+    Column("key", String, nullable=False),
+)  # fmt: skip
+
+
 class WorkshopStore:
     """The file of one room.
 
@@ -92,23 +98,17 @@ class WorkshopStore:
         if found > VERSION:
             raise StoreTooNewError(str(found), str(VERSION))
         if found < VERSION:
-            with self.transaction() as connection:
-                metadata.create_all(connection)
+            with self.engine.begin() as connection:
+                metadata.create_all(connection)  # version 2 only adds a table
                 connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def do(self, *statements: Executable) -> None:
         """Run statements that take effect together or not at all."""
         with self.engine.begin() as connection:
-            yield connection
-
-    def do(self, *statements: Executable) -> None:
-        """Run statements together."""
-        with self.transaction() as connection:
             for statement in statements:
                 connection.execute(statement)
 

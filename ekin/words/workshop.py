@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ekin.vocabulary import Facet, Stage
+from ekin.words.quality import FACET
 
 STAGE: Final[dict[Stage, str]] = {
     Stage.WAIT: "Menunggu mulai",
@@ -41,11 +42,16 @@ STEPS: Final = (
     "Atasan meninjau; yang dikembalikan diperbaiki, lalu dievaluasi.",
 )
 
+ASKS: Final[dict[Facet, str]] = {
+    Facet.ACTION: "apa yang dilakukan",
+    Facet.OBJECT: "pekerjaan apa persisnya",
+    Facet.DETAIL: "yang mana, untuk siapa, berapa, hasilnya apa",
+}
+"""What each facet answers."""
+
 TEST_CHOICES: Final[dict[str, str]] = {
     "none": "Sudah lengkap",
-    Facet.ACTION: "Aksi: apa yang dilakukan",
-    Facet.OBJECT: "Objek: pekerjaan apa persisnya",
-    Facet.DETAIL: "Rincian: yang mana, untuk siapa, berapa, hasilnya apa",
+    **{facet: f"{FACET[facet].capitalize()}: {asks}" for facet, asks in ASKS.items()},
 }
 
 MARK: Final[dict[int, str]] = {1: "tidak jelas", 2: "kurang jelas", 3: "cukup jelas", 4: "sangat jelas"}
@@ -73,6 +79,7 @@ REFUSED: Final[dict[str, str]] = {
     "paused": "Lokakarya sedang jeda; jawab lagi sesudah pelatih melanjutkan.",
     "answer": "Jawabannya kosong atau bukan salah satu pilihan; pilih atau tulis dahulu (paling panjang 2.000 huruf).",
     "unknown": "Nama panggilan '{nickname}' tidak ada di ruang ini; periksa ejaannya.",
+    "key": "Kode penilai terdiri atas 16 angka dan huruf a-f, boleh didahului p; salin dari kepegawaian, atau kosongkan.",
     "no_room": "Belum ada lokakarya di folder {folder}; mulai dengan: ekin workshop start --folder {folder}",
     "busy": "Data sudah dihapus dari tabel, tetapi berkasnya masih dipakai proses lain sehingga belum bersih; ulangi perintah ini.",
     "port": "Nomor port {port} sedang dipakai program lain; tutup program itu, atau mulai ruang baru di folder lain dengan --port.",
@@ -121,6 +128,7 @@ PAGE: Final[dict[str, str]] = {
     "your_mark": "Anda",
     "own": "Tes awal Anda {pre} dari {n} benar, tes akhir {post} dari {n}. Hanya Anda yang melihat ini.",
     "consent": "Saya setuju jawaban saya dipakai untuk riset, tanpa nama panggilan",
+    "key": "Kode penilai dari kepegawaian (bila ada): nilai Anda pada putaran atasan lalu dapat disambungkan dengan nilai Anda yang lain, tanpa nama",
     "save": "Simpan pilihan",
     "consent_yes": "Jawaban Anda boleh dipakai untuk riset; Anda dapat menariknya di sini.",
     "consent_no": "Jawaban Anda tidak ikut diekspor.",
@@ -182,6 +190,7 @@ CONSOLE: Final[dict[str, str]] = {
     "app": "Lokakarya 90 menit untuk 20-40 peserta, dari satu laptop.",
     "start": "Buka ruang dan layani peserta sampai dihentikan. Contoh: ekin workshop start --folder lokakarya",
     "export": "Tulis ringkasan, dan jawaban peserta yang setuju, ke folder. Contoh: ekin workshop export --out hasil",
+    "keep": "Simpan nilai atasan yang setuju ke basis data, untuk menghubungkan para penilai. Contoh: ekin workshop keep --folder lokakarya",
     "wipe": "Hapus semua data seorang peserta, sampai tak berbekas di berkas. Contoh: ekin workshop wipe melati7",
     "folder": "Folder ruang; folder yang sama melanjutkan ruang yang sama.",
     "port": "Nomor port; ruang yang sudah ada memakai port lamanya.",
@@ -190,5 +199,6 @@ CONSOLE: Final[dict[str, str]] = {
     "open": "Alamat: {address}   Kode: {code}",
     "hint": "Papan pelatih: notebook 05_lokakarya. Hentikan dengan Ctrl+C; jawaban tetap tersimpan.",
     "exported": "{consented} dari {n} peserta setuju; tertulis di {path}.",
+    "kept": "Nilai {n} atasan yang setuju tersimpan di basis data; jalankan lagi bila ada yang menarik persetujuannya.",
     "wiped": "Data {nickname} sudah dihapus dari berkas. Ekspor yang dibuat sebelumnya perlu dihapus sendiri.",
 }

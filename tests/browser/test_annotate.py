@@ -69,6 +69,7 @@ def test_lines_by_keyboard_undo_and_resume_after_the_kernel_is_gone(opened, lab,
     assert ani.items[ani.mine[4]] in page.locator(".ekin-annotate-line").inner_text()
     page.locator(".ekin-annotate-batch select").select_option(label="sampel aktif (yang diragukan model)")
     page.get_by_text(re.compile(r"dari 6 selesai")).wait_for()
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     shoot(page, ".ekin-annotate", "06-anotasi")
     shoot(page, ".ekin-annotate", "06-anotasi-380", width=380)
     axe(page, ".ekin-annotate")

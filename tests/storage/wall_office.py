@@ -114,7 +114,8 @@ def _by_table():
     for table in KEYS:
         yield from ((MID, verb(table, WRITER)) for verb in (change, remove))  # staff is read, not rewritten
         yield from ((who, f"SELECT * FROM public.{table}") for who in ("peneliti", "ekin_gate"))
-        yield "pengelola", remove(table, WRITER)
+        if table != "vignette_mark":  # whoever takes consent back is no longer there
+            yield "pengelola", remove(table, WRITER)
         if table != "draft":
             yield WRITER, remove(table, WRITER)
     yield from ((MID, read(table, WRITER)) for table in ("draft", "account"))

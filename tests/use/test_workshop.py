@@ -171,8 +171,20 @@ def test_who_is_wiped_is_gone_from_the_bytes_of_the_file_and_the_others_stay(sho
         classroom.wipe(shop, "teratai")
 
 
+def test_a_room_of_the_first_version_gets_the_table_it_lacks(shop):
+    person = enter(shop, "melati", superior=True)
+    with shop.store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE reviewer")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    shop.store.close()
+    again = workshop.find_room(shop.store.path.parent)
+    workshop.consent(again, person, True, "p0123456789abcdef")
+    assert workshop.reviewer_key(again, person) == "p0123456789abcdef"
+    again.store.close()
+
+
 def test_a_file_of_a_newer_ekin_is_left_alone(shop):
-    with shop.store.transaction() as connection:
+    with shop.store.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 99")
     shop.store.close()
     with pytest.raises(StoreTooNewError):
