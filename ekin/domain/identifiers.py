@@ -1,17 +1,14 @@
-"""What in a text tells who somebody is: NIP in any disguise, names, telephones, e-mail, addresses (DOMAIN 4.4, 8)."""
+"""Who is named in a text: people of a register, and names behind titles, cues and before degrees (DOMAIN 4.4, 8)."""
 
 from __future__ import annotations
 
-import operator
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from ekin.domain.nip import LENGTH, parse_nip
-from ekin.errors import CellError
+from ekin.domain.contacts import Span, find_shapes
 from ekin.vocabulary import Identifier
 
 _NAMED = (
@@ -36,54 +33,16 @@ _WEAK: Final = frozenset({"an", "by", "h", "dr", "mas", "dik", "bang", "kak", "i
 _DEGREES = re.compile(r"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{0,4}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*))*")
 _LOUD: Final = frozenset({"BU", "IBU", "PAK", "BAPAK"})
 _FRONT: Final = frozenset({"dr", "drg", "drs", "dra", "ir", "prof", "ns", "apt", "h", "hj", "kh", "pdt"})
-_HOLE = "\0"  # stands where something was found, so that no later pattern reaches across
-_GAP = r"[\s./_\-–'’‘`\"\u200b-\u200d\ufeff]{0,3}"
-_WORD = re.compile(r"a\.n\b|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"a\.n\b|[^\W\d_]+?(?:(?<=[a-z])(?=[A-Z][a-z])|(?![^\W\d_]))(?:['’][^\W\d_]+)*")  # BudiSantoso is two
+_NOUNS: Final = frozenset({"ibu", "bapak", "saudara", "saudari"})
+"""Titles that are also written of people in general: what follows them in small letters is no name."""
 
-
-class Span(NamedTuple):
-    """An identifier in a text; `key` is the NIP or the folded name, "" where nothing is to be linked by it."""
-
-    start: int
-    end: int
-    kind: Identifier
-    key: str = ""
-
-
-def _nip(found: re.Match) -> str | None:
-    digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdigit())[:LENGTH]
-    try:
-        nip = parse_nip(digits)[0]
-    except CellError:
-        return None
-    return digits if 1930 <= nip.birth.year <= 2012 and 1950 <= nip.appointed_year <= 2045 else None
-
-
-def _telephone(found: re.Match) -> str | None:
-    return "" if 9 <= sum(sign.isdigit() for sign in found[0]) <= 14 else None
-
-
-_nothing, _whole = "".format, operator.itemgetter(0)  # the second links what is written alike
-_NIK = r"[1-9]\d{3}[ .\-]?\d{2}[ .\-]?(?:[04][1-9]|[1256]\d|[37][01])[ .\-]?(?:0[1-9]|1[0-2])\d{2}[ .\-]?\d{4}"
-_MOBILE = r"(?:\(?\+?62\)?|0)[\s.\-]{0,2}8[1-9]\d(?:[\s.\-]{0,2}\d{2,5}){2,4}(?!\d)|8[1-9]\d{8,10}(?![\d.,]\d|\d)"
-_STREET = r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks)\b\.?\s+(?:[^\W\d_][\w.]*,?\s+){1,5}?"
-_HOUSE = r"(?:no(?:mor)?\.?\s*\d+\w?|blok\s+\w{1,3}\b(?:\s*(?:no\.?|/)\s*\d+)?)"
-_SHORT = r"\b(?:jl|jln|gg|alamat\w*\W+jalan)\.?\s+(?-i:(?:[A-Z][\w.]*\s+){1,4})\d{1,3}\b"
-_RT = r"rt\.?\s*\d{1,3}\s*(?:[/,\-]?\s*rw\.?\s*|/\s*)\d{1,3}\b"
-_CUED = r"\b(?:nip|nrp|nik|kk|npwp|bpjs|rek(?:ening)?)\b\D{0,12}?\d[\d .\-]{6,24}\d"
-_RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
-    (Identifier.LINK, r"(?:https?://|www\.)[^\s,;<>\"']+", _whole),
-    (Identifier.EMAIL, r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", _nothing),
-    (Identifier.ID, r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", _whole),
-    (Identifier.PERSON, rf"(?<!\d)(?:\d{_GAP}){{17}}\d(?:[.,]0{{1,2}}\b)?(?!\d)", _nip),
-    (Identifier.PERSON, r"(?<!\d)[12][.,]\d{2,16}\s?e\s?\+?\s?17(?!\d)", _whole),
-    (Identifier.NUMBER, _CUED, _nothing),
-    (Identifier.PHONE, rf"(?<![\d.,])(?:{_MOBILE})", _telephone),
-    (Identifier.PHONE, r"(?<![\d.,])\(?0[2-9]\d{1,2}[)\s\-]{1,2}[2-9]\d{2,3}[\s\-]?\d{3,4}(?!\d)", _telephone),
-    (Identifier.NUMBER, rf"(?<!\d)(?:\d{{13,}}|{_NIK})(?!\d)", _nothing),
-    (Identifier.ADDRESS, rf"(?:{_STREET}{_HOUSE}|{_SHORT})(?:,?\s*{_RT})?|\b{_RT}", _nothing),
+_NAMING = re.compile(r"(?:atas nama|\bbernama|\balm|\balmarhum(?:ah)?|(?-i:\bHaji))$", re.I)
+_ROLES: Final = frozenset(
+    re.findall(r"\w+", "pasien siswa siswi murid mahasiswa mahasiswi klien pelapor korban saksi odgj tersangka guru dosen")
 )
-_PATTERNS: Final = [(kind, re.compile(pattern, re.I), key_of) for kind, pattern, key_of in _RULES]
+_WITH: Final = frozenset(re.findall(r"\w+", "dengan bersama dari oleh kepada milik untuk"))
+"""What names follow: one word after a role, two or more capital ones that nobody writes otherwise after the others."""
 
 
 def bare_name(name: str) -> tuple[str, ...]:
@@ -129,18 +88,14 @@ class People:
 
     def find(self, text: str) -> list[Span]:
         """Find every identifier of a text, in order, none overlapping another."""
-        found, rest = [], text
-        for kind, pattern, key_of in _PATTERNS:
-            for match in pattern.finditer(rest):
-                if (key := key_of(match)) is not None:
-                    found.append(Span(*match.span(), kind, key))
-            rest = _blanked(rest, found)
+        found, rest = find_shapes(text)
         return sorted([*found, *self._names(rest)])
 
     def _names(self, text: str) -> Iterator[Span]:
         words, at = list(_WORD.finditer(text)), 0
+        ways = (self._registered, self._titled, self._cued, self._graduate)
         while at < len(words):
-            if length := self._registered(text, words, at) or self._titled(text, words, at) or self._graduate(text, words, at):
+            if length := next(filter(None, (way(text, words, at) for way in ways)), 0):
                 start, end = words[at].start(), words[at + length - 1].end()
                 yield Span(start, _DEGREES.match(text, end).end(), Identifier.PERSON, self.key(text[start:end]))
             at += length or 1
@@ -150,7 +105,7 @@ class People:
         for length in range(min(self._longest, len(words) - at), 1, -1):
             part = words[at : at + length]
             form = tuple(word[0].casefold() for word in part)
-            if form in self.forms and all(len(text[a.end() : b.start()]) <= 2 for a, b in pairwise(part)):
+            if form in self.forms and all(_beside(text[a.end() : b.start()]) for a, b in pairwise(part)):
                 capital = all(word[0][0].isupper() for word in part)
                 return length if capital or not all(word in self.ordinary or len(word) == 1 for word in form) else 0
         return 0
@@ -168,7 +123,27 @@ class People:
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
         quiet = not loud or (word.isupper() and folded not in self.ordinary)
         named = clear and quiet and word[0].isupper() and not initials and self._strange(folded)
+        named = named or (clear and word.islower() and title[0].casefold() not in _NOUNS and self._unknown(word))
+        if not named and title[0] in ("Dr", "Ir") and word.istitle() and self._unknown(word):
+            return length if (length := self._more(words, at)) > 1 else 0
         return self._more(words, at) if folded in self.words or named else 0
+
+    def _cued(self, text: str, words: list[re.Match], at: int) -> int:
+        """How many words are a name because of the word before: one after "bernama" or "pasien", two after "dengan"."""
+        if not at or not _beside(text[words[at - 1].end() : words[at].start()]):
+            return 0
+        cue, word = words[at - 1][0], words[at][0]
+        before = " ".join(one[0] for one in words[max(at - 2, 0) : at])
+        sure = _NAMING.search(before) is not None
+        role = cue.casefold() in _ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
+        if not self._unknown(word) or not (sure or ((role or cue in _WITH) and word.istitle())):
+            return 0
+        length = self._more(words, at)
+        return length if sure or role or length > 1 else 0
+
+    def _unknown(self, word: str) -> bool:
+        folded = word.casefold()
+        return len(word) > 2 and folded not in self.ordinary and self._strange(folded)
 
     def _more(self, words: list[re.Match], at: int) -> int:
         """Count the words of a name that begins here."""
@@ -176,7 +151,8 @@ class People:
         while length < 4 and at + length < len(words) and words[at + length].start() - words[at + length - 1].end() == 1:
             word = words[at + length][0]
             new = word.casefold() not in self.ordinary and self._strange(word.casefold())
-            if not (word[0].isupper() and word.isupper() == loud and len(word) > 1 and (new or word.casefold() in self.words)):
+            like = word[0].isupper() == words[at][0][0].isupper() and word.isupper() == loud
+            if not (like and len(word) > 1 and (new or word.casefold() in self.words)):
                 break
             length += 1
         return length
@@ -194,16 +170,14 @@ class People:
         return 0
 
 
+def _beside(gap: str) -> bool:
+    return len(gap) <= 2 or gap.isspace()
+
+
 def _short_forms(words: tuple[str, ...]) -> set[tuple[str, str]]:
-    """Two words next to each other, the first with the last, in both orders, and the first with the initial of the last."""
+    """Two words next to each other, the first with the last, in both orders, and one of them as an initial."""
     if len(words) < 2:
         return set()
     first, last = words[0], words[-1]
     pairs = {*pairwise(words), (first, last), (last, first)} | ({(first, last[0])} if len(first) > 2 else set())
-    return {pair for pair in pairs if len(pair[1]) > 1 or pair[1] == last[0]}
-
-
-def _blanked(text: str, spans: Iterable[Span]) -> str:
-    for span in spans:
-        text = f"{text[: span.start]}{_HOLE * (span.end - span.start)}{text[span.end :]}"
-    return text
+    return {pair for pair in pairs if len(pair[1]) > 1 or pair[1] == last[0]} | {(first[0], last)}

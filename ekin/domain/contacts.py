@@ -1,0 +1,90 @@
+"""What in a text tells who somebody is by its shape: NIP in any disguise, numbers, telephones, e-mail, addresses, plates (DOMAIN 4.4, 8)."""
+
+from __future__ import annotations
+
+import operator
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from ekin.domain.nip import LENGTH, parse_nip
+from ekin.errors import CellError
+from ekin.vocabulary import Identifier
+
+_HOLE = "\0"  # stands where something was found, so that no later pattern reaches across
+_GAP = r"[\s./_\-–'’‘`\"\u200b-\u200d\ufeff]{0,3}"
+
+
+class Span(NamedTuple):
+    """An identifier in a text; `key` is the NIP or the folded name, "" where nothing is to be linked by it."""
+
+    start: int
+    end: int
+    kind: Identifier
+    key: str = ""
+
+
+def _nip(found: re.Match) -> str | None:
+    digits = "".join(str(unicodedata.digit(sign)) for sign in found[0] if sign.isdigit())[:LENGTH]
+    try:
+        nip = parse_nip(digits)[0]
+    except CellError:
+        return None
+    return digits if 1930 <= nip.birth.year <= 2012 and 1950 <= nip.appointed_year <= 2045 else None
+
+
+def _telephone(found: re.Match) -> str | None:
+    return "" if 9 <= sum(sign.isdigit() for sign in found[0]) <= 14 else None
+
+
+_nothing, _whole = "".format, operator.itemgetter(0)  # the second links what is written alike
+_NIK = r"[1-9]\d{3}[ .\-]?\d{2}[ .\-]?(?:[04][1-9]|[1256]\d|[37][01])[ .\-]?(?:0[1-9]|1[0-2])\d{2}[ .\-]?\d{4}"
+_MOBILE = r"(?:\(?\+?62\)?|0)[\s.\-]{0,2}8[1-9]\d(?:[\s.\-]{0,2}\d{2,5}){2,4}(?!\d)|8[1-9]\d{8,10}(?![\d.,]\d|\d)"
+_STREET = r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks)\b\.?\s+(?:[^\W\d_][\w.]*,?\s+){1,5}?"
+_HOUSE = r"(?:no(?:mor)?\.?\s*\d+\w?|blok\s+\w{1,3}\b(?:\s*(?:no\.?|/)\s*\d+)?)"
+_LANE = r"\b(?:jl|jln|gg|gang|lorong|lr|alamat\w*\W+jalan)\.?\s+"
+_SHORT = rf"{_LANE}(?-i:(?:[A-Z][\w.]*\s+){{1,4}})(?:(?:[ivx]+|\d{{1,3}})/)?\d{{1,3}}[a-d]?\b"
+_ENDS = r"(?=\s*(?:$|[,;)]|\.(?!\d)|r[tw]\b|kel\b|desa\b|ds\b|kec\b|dusun\b))"  # a number that counts nothing
+_LOW = rf"{_LANE}(?:(?!jam|pukul|tgl|tanggal)[^\W\d_]+\s+){{1,3}}\d{{1,3}}[a-d]?\b{_ENDS}"
+_RT = r"rt\.?\s*\d{1,3}\s*(?:[/,\-]?\s*rw\.?\s*|/\s*)\d{1,3}\b"
+_ONLY_RT = r"(?:rt\.?\s*\d{1,3}\b)"
+_HAMLET = r"\b(?:kp|kampung|dsn|dusun|link|lingk|lingkungan|gg|gang|lorong|perum|perumahan)\b\.?\s+(?:[^\W\d_][\w.]*\s+){1,3}?"
+_AREA = "[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRST]|E[ABD]|K[BHTU]|P[AB]"
+_PLATE = rf"\b(?-i:(?:{_AREA})[ \-]?(?!20[123]\d)\d{{3,4}}[ \-]?[A-Z]{{1,3}})\b"
+_CUED_PLATE = (
+    r"\b(?:plat|nopol|no(?:mor)?\.?\s?pol(?:isi)?|kendaraan|mobil|motor|truk|bus|ambulans?)\b(?:\s+(?:nomor|no|plat|nopol|dinas)\b)*"
+    rf"\W{{1,3}}(?P<it>(?:{_AREA})[ \-]?\d{{1,4}}[ \-]?[a-z]{{1,3}})\b"
+)
+_CUED = r"\b(?:nip|nrp|nik|kk|npwp|bpjs|rek(?:ening)?)\b\D{0,12}?(?P<it>\d[\d .\-]{6,24}\d)"
+_RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
+    (Identifier.LINK, r"(?:https?://|www\.)[^\s,;<>\"']+", _whole),
+    (Identifier.EMAIL, r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", _nothing),
+    (Identifier.ID, r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", _whole),
+    (Identifier.PERSON, rf"(?<!\d)(?:\d{_GAP}){{17}}\d(?:[.,]0{{1,2}}\b)?(?!\d)", _nip),
+    (Identifier.PERSON, r"(?<!\d)[12][.,]\d{2,16}\s?e\s?\+?\s?17(?!\d)", _whole),
+    (Identifier.NUMBER, _CUED, _nothing),
+    (Identifier.PHONE, rf"(?<![\d.,])(?:{_MOBILE})", _telephone),
+    (Identifier.PHONE, r"(?<![\d.,])\(?0[2-9]\d{1,2}[)\s\-]{1,2}[2-9]\d{2,3}[\s\-]?\d{3,4}(?!\d)", _telephone),
+    (Identifier.NUMBER, rf"(?<!\d)(?:\d{{13,}}|{_NIK})(?!\d)", _nothing),
+    (Identifier.ADDRESS, rf"(?:{_STREET}{_HOUSE}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}", _nothing),
+    (Identifier.NUMBER, rf"{_PLATE}|{_CUED_PLATE}", _nothing),
+)
+_PATTERNS: Final = [(kind, re.compile(pattern, re.I), key_of) for kind, pattern, key_of in _RULES]
+
+
+def find_shapes(text: str) -> tuple[list[Span], str]:
+    """Find what its shape gives away; give also the text with holes there, so that nothing later reaches across."""
+    found, rest = [], text
+    for kind, pattern, key_of in _PATTERNS:
+        for match in pattern.finditer(rest):
+            if (key := key_of(match)) is not None:
+                found.append(Span(*match.span(match.lastgroup or 0), kind, key))  # a group named it leaves its cue in place
+        rest = _blanked(rest, found)
+    return found, rest
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    for span in spans:
+        text = f"{text[: span.start]}{_HOLE * (span.end - span.start)}{text[span.end :]}"
+    return text
