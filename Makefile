@@ -1,6 +1,6 @@
 # make lab   the main job: JupyterLab on the notebooks        make test   every test
 # make env   the environment only                             make bench  every figure, machine-readable in build/
-#                                                             make soak   load, kill -9 and every path, long: build/soak.json
+#                                                             make soak   load, kill -9, every path, a workshop, long: build/
 PY ?= python3
 V := .venv
 BIN := $(V)/bin
@@ -33,6 +33,7 @@ bench: $(V)/.ok
 
 soak: $(V)/.ok
 	$(BIN)/python -m tests.soak build/soak.json
+	$(BIN)/python -m tests.soak.room --out build/room.json
 
 # the three that write what the repository ships
 lock: $(V)/.ok

@@ -59,7 +59,8 @@ STYLE = """<style>
 .ekin-form .widget-inline-hbox>.widget-label{width:auto!important;text-align:left;justify-content:flex-start}
 .ekin-form .widget-inline-hbox input:not([type=checkbox]),.ekin-form .widget-inline-hbox select,.ekin-form .widget-inline-hbox textarea{width:100%;flex:none;
  min-height:2.4em;font-size:16px}
-.ekin-form .jupyter-button{min-height:2.6em}
+.ekin-form .jupyter-button{min-height:2.6em;height:auto;max-width:100%;white-space:normal;line-height:1.4;padding:.4em .8em}
+.ekin-board .ekin-grid th{white-space:normal}
 .ekin-form .widget-hbox{gap:.3em .6em}
 .ekin-form dl{grid-template-columns:1fr}.ekin-form dd{margin-bottom:.4em;font-weight:600}}
 </style>"""

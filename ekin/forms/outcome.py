@@ -49,7 +49,7 @@ def summary_page(shop: Workshop) -> str:
     counts = {name: found.flags.get(name, 0) for name in FLAG}
     said = [words.EFFECT["lines"].format(n=sum(counts.values()), **counts)]
     said += missing_lines(sum(counts.values()), found.missing)
-    said.append(words.EFFECT["forms"].format(a=numbers.percent(a), na=na, b=numbers.percent(b), nb=nb))
+    said += [words.EFFECT["forms"].format(a=numbers.percent(a), na=na, b=numbers.percent(b), nb=nb)] if na or nb else []
     shown = {"effect": effect_lines(found), "said": said, "marked": int(found.spread.to_numpy().sum())}
     shown |= {"css": (FOLDER / "static" / "room.css").read_text(encoding="utf-8"), "spread": spread_table(shop)}
     return template.Loader(str(FOLDER)).load("summary.html").generate(words=words, **shown).decode()

@@ -1,15 +1,23 @@
-"""A workshop under load: participants by protocol and in Chromium, a trainer who goes on, a server that is killed."""
+"""A workshop under load: participants by protocol and in Chromium, a trainer who goes on, a server that is killed.
 
+`python -m tests.soak.room [--minutes 15]` is the long run; its figures go to build/room.json.
+"""
+
+import argparse
 import asyncio
+import json
 import os
 import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pandas as pd
@@ -22,6 +30,7 @@ from ekin.storage import workshop as kept
 from ekin.vocabulary import Stage
 
 STAGES = [one for one in Stage if one is not Stage.WAIT]
+PEOPLE, PAGES, PAUSE_S, KILLS_A_MINUTE = 40, 4, 4, 0.4
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
@@ -133,16 +142,23 @@ def browse(server, chromium, n, until, texts):
 
 
 def _press(page, texts):
-    button = page.query_selector("button.main:enabled")
-    if button is None or page.query_selector("fieldset:disabled"):
+    from playwright.sync_api import Error
+
+    try:
+        button = page.query_selector("button.main:enabled")
+        if button is None or page.query_selector("fieldset:disabled"):
+            return []
+        if area := page.query_selector("textarea"):
+            area.fill(f"{random.choice(texts)} bagian {random.randrange(10**6)}")
+        elif box := page.query_selector("[type=radio], .words input"):
+            box.check(force=True)
+        page.evaluate("document.querySelector('main').dataset.old = '1'")
+        began = time.perf_counter()
+        button.click()
+    except Error as renewed:  # the page put the next stage in place of what was just found
+        if "not attached" not in str(renewed) and "navigation" not in str(renewed):
+            raise
         return []
-    if area := page.query_selector("textarea"):
-        area.fill(f"{random.choice(texts)} bagian {random.randrange(10**6)}")
-    elif box := page.query_selector("[type=radio], .words input"):
-        box.check(force=True)
-    page.evaluate("document.querySelector('main').dataset.old = '1'")
-    began = time.perf_counter()
-    button.click()
     page.wait_for_selector("main:not([data-old])", timeout=60_000)
     return [("mark" if area else "answer", (time.perf_counter() - began) * 1000)]
 
@@ -152,7 +168,7 @@ def workshop(folder, *, people, seconds, pause, kills, pages=0, chromium=None):
     server = Server(folder)
     texts = [one.text for one in server.shop.content.items if one.kind in ("sample", "repair")]
     crowd = [Participant(server, number, texts, pause) for number in range(people - pages)]
-    until, down, seen = time.time() + seconds, [], []
+    until, down = time.time() + seconds, []
 
     def lead():
         moments = sorted([*((seconds * n / len(STAGES), one) for n, one in enumerate(STAGES))], key=lambda pair: pair[0])
@@ -169,15 +185,13 @@ def workshop(folder, *, people, seconds, pause, kills, pages=0, chromium=None):
     async def all_of_them():
         await asyncio.gather(*(one.work(until) for one in crowd))
 
-    trainer = threading.Thread(target=lead)
-    screens = threading.Thread(target=lambda: seen.extend(browse(server, chromium, pages, until, texts)))
-    for thread in (trainer, *([screens] if pages else [])):
-        thread.start()
     try:
-        asyncio.run(all_of_them())
-        trainer.join()
-        if pages:
-            screens.join()
+        with ThreadPoolExecutor(2) as pool:
+            trainer = pool.submit(lead)
+            screens = pool.submit(browse, server, chromium, pages, until, texts) if pages else None
+            asyncio.run(all_of_them())
+        trainer.result()  # what went wrong there goes wrong here
+        seen = screens.result() if screens else []
         server.watch()
     finally:
         server.process.kill()
@@ -187,9 +201,23 @@ def workshop(folder, *, people, seconds, pause, kills, pages=0, chromium=None):
     figures = (
         took.groupby("what")["ms"].describe(percentiles=[0.5, 0.95]).round(1)[["count", "50%", "95%", "max"]].to_dict("index")
     )
+    wrong = faults(server.shop, crowd, people)
     figures |= {"acknowledged": sum(len(one.acked) for one in crowd), "refused": sum(sum(one.refused.values()) for one in crowd)}
+    figures |= {kind: sum(one[0] == kind for one in wrong) for kind in ("lost", "doubled")}
     figures |= {"down_s": down, "memory_mb": round(server.memory / 2**20), "cores": os.cpu_count()}
-    return figures | {"faults": faults(server.shop, crowd, people)}
+    return figures | {"faults": wrong}
+
+
+def long_run(minutes):
+    """Run a whole workshop of 40, four of them in Chromium, with a kill every few minutes; give its figures and conditions."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        raise SystemExit("no Chromium: install chromium or set CHROMIUM")
+    given = {"people": PEOPLE, "pages": PAGES, "seconds": minutes * 60, "pause": PAUSE_S}
+    given["kills"] = max(1, round(minutes * KILLS_A_MINUTE))
+    load_before = os.getloadavg()
+    with tempfile.TemporaryDirectory(prefix="ekin-room-", ignore_cleanup_errors=True) as folder:
+        return {"conditions": given | {"load_before": load_before}} | workshop(Path(folder), **given, chromium=chromium)
 
 
 def faults(shop, crowd, people):
@@ -216,3 +244,20 @@ def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def main():
+    """Run it, write the figures, and leave with 1 when anything was lost, doubled or missing."""
+    ask = argparse.ArgumentParser(prog="python -m tests.soak.room", description=long_run.__doc__)
+    ask.add_argument("--minutes", type=float, default=15)
+    ask.add_argument("--out", type=Path, default=Path("build/room.json"))
+    asked = ask.parse_args()
+    figures = long_run(asked.minutes)
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(json.dumps(figures, indent=1, default=str), encoding="utf-8")
+    print(asked.out.read_text(encoding="utf-8"))  # noqa: T201
+    sys.exit(bool(figures["faults"]))
+
+
+if __name__ == "__main__":
+    main()
