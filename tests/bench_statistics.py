@@ -19,10 +19,10 @@ from test_study import START  # noqa: E402
 from test_study import draw as draw_panel  # noqa: E402
 
 from ekin.evaluation.fairness import audit_fairness  # noqa: E402
-from ekin.evaluation.intervals import Z, wilson  # noqa: E402
 from ekin.evaluation.reliability import d_study, order  # noqa: E402
 from ekin.evaluation.reviewers import fit_reviewers  # noqa: E402
 from ekin.evaluation.study import effect_of  # noqa: E402
+from ekin.statistics.intervals import Z, wilson  # noqa: E402
 
 
 def share(hits, runs):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from ekin.evaluation.intervals import Z, design_effect, wilson
+from ekin.statistics.intervals import Z, design_effect, wilson
 
 MIN_ROWS: Final = 30
 """Rows below which a group's rate is not compared."""

@@ -11,10 +11,10 @@ import pandas as pd
 from ekin.domain.period import Period
 from ekin.evaluation.drilldown import entries_behind, outputs, uncovered_rhk
 from ekin.evaluation.grid import day_grid
-from ekin.evaluation.intervals import bootstrap_median, bootstrap_ratio, design_effect, wilson
 from ekin.evaluation.measures import MEASURES, Measure, observe
 from ekin.evaluation.records import Records, group_keys, make_view
 from ekin.settings import Settings
+from ekin.statistics.intervals import bootstrap_median, bootstrap_ratio, design_effect, wilson
 from ekin.vocabulary import Grain, Level
 
 __all__ = ["MEASURES", "Measure", "Records", "day_grid", "entries_behind", "measure", "outputs", "uncovered_rhk"]

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from ekin.evaluation.intervals import Z, wilson
+from ekin.statistics.agreement import kappa_lows
+from ekin.statistics.intervals import wilson
 
 TARGET: Final = 0.8
 """Power that is usually asked for."""
@@ -75,24 +76,6 @@ def smallest(plan: pd.DataFrame, target: float = TARGET) -> int | None:
     """Return the smallest size whose power is surely the target (the whole interval is above it), None when none is."""
     enough = plan.loc[plan["low"] >= target, "n"]
     return int(enough.min()) if len(enough) else None
-
-
-def kappa_lows(tables: np.ndarray) -> np.ndarray:
-    """Return the lower end of the 95 % interval of Cohen's kappa of each table, shape (..., k, k).
-
-    Source: J. L. Fleiss, J. Cohen and B. S. Everitt, Large sample standard errors of kappa and weighted kappa, Psychological
-    Bulletin 72 (1969), 323-327. Written out for thousands of tables at once; a test holds it to statsmodels.
-    """
-    n = tables.sum(axis=(1, 2))
-    p = tables / n[:, None, None]
-    both = p.sum(axis=2)[:, None, :] + p.sum(axis=1)[:, :, None]  # row share of j and column share of i, at (i, j)
-    same, chance = np.trace(p, axis1=1, axis2=2), (p.sum(axis=1) * p.sum(axis=2)).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        kappa = (same - chance) / (1 - chance)
-        off, rest = 1 - np.eye(p.shape[1]), (1 - kappa)[:, None, None]
-        variance = (p * (1 - off) * (1 - both * rest) ** 2 + p * off * (both * rest) ** 2).sum(axis=(1, 2))
-        variance = (variance - (kappa - chance * (1 - kappa)) ** 2) / (1 - chance) ** 2 / n
-        return kappa - Z * np.sqrt(variance)
 
 
 _Simulate = Callable[[int, int, np.random.Generator], np.ndarray]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ekin.evaluation.intervals import Z
+from ekin.statistics.intervals import Z
 
 _PRIOR_SD = 3.0  # logits; a reviewer who gives one single mark stays finite
 _STEP = 1e-4  # of the differences that give the Hessian

@@ -11,7 +11,8 @@ from scipy.optimize import brentq
 from scipy.stats import chi2, f
 
 from ekin.errors import NotEnoughError
-from ekin.evaluation.intervals import Z
+from ekin.statistics.agreement import alphas
+from ekin.statistics.intervals import Z
 from ekin.words.statistics import LACKS
 
 SURE: Final = 0.9
@@ -95,21 +96,19 @@ def alpha(ratings: pd.DataFrame, *, n_boot: int = 2000, seed: int = 0) -> pd.Dat
     Raises
     ------
     NotEnoughError
-        With fewer than five people seen by two reviewers.
+        With fewer than five people seen by two reviewers, or if all marks are the same.
     """
-    sums = ratings.groupby("ratee")["mark"].agg(n="size", s="sum", q=lambda mark: np.square(mark).sum()).query("n > 1")
-    n, s, q = (sums[name].to_numpy("float64") for name in "nsq")
-    if len(n) < _MIN_PEOPLE:
+    marks, mark = np.unique(ratings["mark"].to_numpy("float64"), return_inverse=True)
+    counts = pd.crosstab(ratings["ratee"].to_numpy(), mark).to_numpy()
+    counts = counts[counts.sum(axis=1) > 1]
+    if (n := len(counts)) < _MIN_PEOPLE:
         raise NotEnoughError(LACKS["icc"].format(people=_MIN_PEOPLE))
-    draws = np.vstack([np.ones(len(n)), np.random.default_rng(seed).multinomial(len(n), np.full(len(n), 1 / len(n)), n_boot)])
-    total = draws @ n
-    observed, expected = (
-        draws @ ((n * q - s**2) / (n - 1)) / total,
-        (total * (draws @ q) - (draws @ s) ** 2) / (total * (total - 1)),
-    )
-    values = 1 - np.divide(observed, expected, out=np.zeros_like(total), where=expected > 0)
-    low, high = np.quantile(values[1:], _TAILS)
-    return pd.DataFrame({"estimate": [values[0]], "low": low, "high": high, "n": len(n)})
+    draws = np.vstack([np.ones(n), np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), n_boot)])
+    if len(marks) < 2:
+        raise NotEnoughError(LACKS["marks"])
+    values = alphas(counts, draws, marks)
+    low, high = np.nanquantile(values[1:], _TAILS)
+    return pd.DataFrame({"estimate": [values[0]], "low": low, "high": high, "n": n})
 
 
 def components(ratings: pd.DataFrame, *, n_boot: int = 2000, seed: int = 0) -> pd.DataFrame:

@@ -20,9 +20,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ekin.errors import NotEnoughError, NotLinkedError
-from ekin.evaluation.intervals import Z
 from ekin.evaluation.rasch import Model, people_of, score
 from ekin.evaluation.reliability import heterogeneity
+from ekin.statistics.intervals import Z
 from ekin.words.statistics import LACKS
 
 ENOUGH_RATINGS: Final = 30

@@ -10,11 +10,11 @@ import ipywidgets as w
 import pandas as pd
 
 from ekin.errors import EkinError
-from ekin.evaluation.intervals import wilson
 from ekin.forms import controls, markup
 from ekin.forms.paging import PagedTable
 from ekin.service import monitoring
 from ekin.service.login import Session
+from ekin.statistics.intervals import wilson
 from ekin.vocabulary import TIME_ZONES
 from ekin.words import numbers
 from ekin.words.review import BOARD, REVIEW

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-import krippendorff
 import numpy as np
 import pandas as pd
 
 from ekin.quality.scores import spread
+from ekin.statistics.agreement import alphas, kappas
 
 ALL: Final = "*"
 """Name of all annotators together."""
@@ -29,7 +29,7 @@ def agreement(labels: pd.DataFrame, of: Sequence[str] = ("label",), *, n_boot: i
     of
         Columns to measure.
     n_boot, seed
-        Draws of items; alpha of a draw is that of the `krippendorff` package.
+        Draws of items.
 
     Returns
     -------
@@ -56,19 +56,6 @@ def disagreements(labels: pd.DataFrame, of: str = "label") -> pd.DataFrame:
     return grid[grid.nunique(axis=1) > 1].rename_axis(columns=None).reset_index()
 
 
-def kappas(tables: np.ndarray) -> np.ndarray:
-    """Return Cohen's kappa of each table of two annotators, shape (..., k, k); NaN where chance agreement is 1.
-
-    Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960), 37-46.
-    Written out for thousands of tables at once; a test holds it to scikit-learn and statsmodels.
-    """
-    n = tables.sum(axis=(-2, -1))
-    observed = np.trace(tables, axis1=-2, axis2=-1) / n
-    chance = (tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1) / n**2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(chance < 1, (observed - chance) / (1 - chance), np.nan)
-
-
 def _pair(column: str, who: str, both: np.ndarray, n_boot: int, rng: np.random.Generator) -> list[tuple]:
     codes, place = np.unique(both, return_inverse=True)
     place, k = place.reshape(both.shape), len(codes)
@@ -85,17 +72,11 @@ def _together(column: str, grid: pd.DataFrame, n_boot: int, rng: np.random.Gener
     if not len(counts):
         return []
     picks = np.vstack([np.arange(len(counts)), rng.integers(len(counts), size=(n_boot, len(counts)))])
-    alphas = [_alpha(counts[rows]) for rows in picks]
+    draws = np.stack([np.bincount(rows, minlength=len(counts)) for rows in picks])
     pairs, total = (counts * (counts - 1)).sum(axis=1), counts.sum(axis=1) * (counts.sum(axis=1) - 1)
-    same = pairs[picks].sum(axis=1) / total[picks].sum(axis=1)
-    named = (("percent", same), ("alpha", np.array(alphas)))
+    same = draws @ pairs / (draws @ total)
+    named = (("percent", same), ("alpha", alphas(counts, draws)))
     return [(column, ALL, name, *_shown(found), len(counts)) for name, found in named]
-
-
-def _alpha(counts: np.ndarray) -> float:
-    if (counts.sum(axis=0) > 0).sum() < 2:
-        return np.nan
-    return krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
 
 
 def _shown(found: np.ndarray) -> list[float]:

@@ -10,6 +10,7 @@ import pandas as pd
 from ekin.quality.judge import check
 from ekin.quality.normalize import fold
 from ekin.quality.reasons import FACETS, QUESTIONS, questions, topic_bits
+from ekin.statistics.intervals import wilson
 from ekin.vocabulary import Flag
 
 
@@ -61,9 +62,5 @@ def _use(keys: pd.Series, entries: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _share(k: pd.Series, n: pd.Series) -> pd.DataFrame:
-    from statsmodels.stats.proportion import proportion_confint
-
-    low, high = proportion_confint(k.to_numpy(float), np.maximum(n, 1).to_numpy(float), method="wilson")
-    shares = pd.DataFrame({"specific": k / n.where(n > 0), "low": low, "high": high}, index=k.index)
-    shares.loc[n.eq(0)] = np.nan
-    return shares
+    low, high = wilson(k.to_numpy(float), n.to_numpy(float))
+    return pd.DataFrame({"specific": k / n.where(n > 0), "low": low, "high": high}, index=k.index)

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from ekin.quality import ladder
 from ekin.quality.cues import cue_aucs
@@ -18,6 +17,7 @@ from ekin.quality.normalize import fold
 from ekin.quality.probes import disturbed, stand, unchanged
 from ekin.quality.rungs import LIBRARIES, RULES, TRAINED
 from ekin.quality.scores import bins, figures
+from ekin.statistics.intervals import wilson
 from ekin.vocabulary import Flag
 
 GROUPS: Final = {"author": ("author", "register"), "family": ("family",), "style": ("style",)}
@@ -155,7 +155,7 @@ def _curves(labels: np.ndarray, judged: dict[str, pd.DataFrame]) -> dict[str, An
     p, rows = judged[SHIPPED]["p"].to_numpy(), []
     for at in np.unique(bins(p)):
         inside = bins(p) == at
-        low, high = proportion_confint(labels[inside].sum(), inside.sum(), method="wilson")
+        low, high = wilson(labels[inside].sum(), inside.sum())
         rows.append([int(inside.sum()), *(round(float(x), 4) for x in (p[inside].mean(), labels[inside].mean(), low, high))])
     return {"abstention": {"unsure": shares.round(3).tolist(), "error": curves}, "reliability": rows}
 

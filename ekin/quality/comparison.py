@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ekin.quality.scores import mean
+from ekin.statistics.intervals import wilson
 
 
 def errors_by(lines: pd.DataFrame, called: Sequence[int], by: Sequence[str]) -> pd.DataFrame:
@@ -19,8 +20,6 @@ def errors_by(lines: pd.DataFrame, called: Sequence[int], by: Sequence[str]) -> 
         by, group, n, wrong, share, low, high (Wilson, 95 %), false_flags (specific called generic), missed (generic called
         specific); most wrong share first, which is no ranking: where intervals overlap, groups may not differ.
     """
-    from statsmodels.stats.proportion import proportion_confint  # a second to import
-
     truth, called = lines["label"].to_numpy(), np.asarray(called)
     marked = lines.assign(wrong=called != truth, false_flags=called > truth, missed=called < truth)
     parts = []
@@ -28,7 +27,7 @@ def errors_by(lines: pd.DataFrame, called: Sequence[int], by: Sequence[str]) -> 
         sums = marked.groupby(column)[["wrong", "false_flags", "missed"]].sum().assign(n=marked.groupby(column).size())
         parts.append(sums.rename_axis("group").reset_index().assign(by=column))
     found = pd.concat(parts, ignore_index=True)
-    low, high = proportion_confint(found["wrong"], found["n"], method="wilson")
+    low, high = wilson(found["wrong"].to_numpy(), found["n"].to_numpy())
     found = found.assign(share=found["wrong"] / found["n"], low=low, high=high).sort_values("share", ascending=False)
     return found[["by", "group", "n", "wrong", "share", "low", "high", "false_flags", "missed"]].reset_index(drop=True)
 

@@ -12,8 +12,8 @@ from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from ekin.quality.agreement import kappas
 from ekin.quality.scores import figures
+from ekin.statistics.agreement import kappas
 
 Strategy = Literal["active", "random"]
 STRATEGIES: Final[tuple[Strategy, ...]] = ("random", "active")

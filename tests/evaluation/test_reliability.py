@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from ekin.errors import NotEnoughError
-from ekin.evaluation.intervals import Z
 from ekin.evaluation.reliability import SURE, alpha, components, d_study, heterogeneity, icc, order
+from ekin.statistics.intervals import Z
 
 TABLE = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 # Shrout and Fleiss 1979, table 4, to the digits of pingouin 0.7.0
@@ -62,6 +62,11 @@ def test_how_many_days_are_enough_for_one_judge():
     assert found["estimate"].is_monotonic_increasing
     assert found["enough"].tolist() == [False, False, True]
     assert components(one)["component"].tolist() == ["person", "rest"]
+
+
+def test_alpha_of_one_single_mark_is_refused():
+    with pytest.raises(NotEnoughError, match="semua nilai sama"):
+        alpha(long(np.ones((6, 2))))
 
 
 @pytest.mark.parametrize("frame", [long(TABLE[:3]), long(TABLE).assign(rater=long(TABLE)["ratee"])])

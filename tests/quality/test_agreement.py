@@ -4,10 +4,8 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import cohen_kappa_score
-from statsmodels.stats.inter_rater import cohens_kappa
 
-from ekin.quality.agreement import ALL, agreement, disagreements, kappas
+from ekin.quality.agreement import ALL, agreement, disagreements
 
 
 def labels_of(grid):
@@ -20,16 +18,6 @@ def drawn(n, right, rng, raters=2):
     """Labels of annotators who are each right with this chance, on items of which half are 1."""
     truth = rng.integers(2, size=n)
     return np.where(rng.random((raters, n)) < right, truth, 1 - truth)
-
-
-def test_kappa_is_that_of_scikit_learn_and_statsmodels():
-    rng = np.random.default_rng(1)
-    for _ in range(20):
-        first, second = rng.integers(3, size=(2, 50))
-        table = np.zeros((3, 3))
-        np.add.at(table, (first, second), 1)
-        assert kappas(table[None])[0] == pytest.approx(cohen_kappa_score(first, second), abs=1e-12)
-        assert kappas(table[None])[0] == pytest.approx(cohens_kappa(table).kappa, abs=1e-12)
 
 
 def test_alpha_with_gaps_is_that_of_the_package():

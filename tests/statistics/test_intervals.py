@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from ekin.evaluation.intervals import bootstrap_median, bootstrap_ratio, design_effect, wilson
+from ekin.statistics.intervals import bootstrap_median, bootstrap_ratio, design_effect, wilson
 
 
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

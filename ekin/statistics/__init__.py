@@ -1,0 +1,1 @@
+"""Statistics that both judging and evaluating need: intervals of shares, and agreement of people who mark the same."""
