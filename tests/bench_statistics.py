@@ -17,14 +17,12 @@ from statsmodels.stats.proportion import power_proportions_2indep
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "evaluation"), str(ROOT.parent)]
 
-from planted_ratings import draw_ratings  # noqa: E402
 from test_fairness import draw as draw_rows  # noqa: E402
 from test_reliability import planted  # noqa: E402
 from test_reviewers import RASCHPY, of  # noqa: E402
-from test_study import START  # noqa: E402
-from test_study import draw as draw_panel  # noqa: E402
 
 from ekin.evaluation.fairness import audit_fairness  # noqa: E402
+from ekin.evaluation.planted import START, draw_panel, draw_ratings  # noqa: E402
 from ekin.evaluation.reliability import d_study, order  # noqa: E402
 from ekin.evaluation.reviewers import fit_reviewers  # noqa: E402
 from ekin.evaluation.study import effect_of  # noqa: E402

@@ -27,6 +27,14 @@ LACKS: Final[dict[str, str]] = {
 }
 """What is missing, after 'Tidak cukup bukti:'."""
 
+REFUSED: Final[dict[str, str]] = {
+    "no_ratings": "Tidak ada nilai hasil dan perilaku kerja untuk periode ini; impor Laporan Penilaian SKP lebih dahulu.",
+    "no_calibration": "Belum ada putaran kalibrasi: minta para atasan menilai sepuluh contoh kasus yang sama di lokakarya (notebook 05).",
+    "no_judged": "Tidak ada entri terkirim yang sudah diperiksa dalam periode ini; periksa periodenya.",
+    "no_socialisation": "Tanggal sosialisasi dan unit yang mendapatnya belum disebut; sebutkan keduanya di notebook 04.",
+}
+"""Why there is no answer at all."""
+
 VERDICT: Final[dict[str, str]] = {
     "effect": "Ada perubahan yang melebihi unit pembanding.",
     "not_enough": "Tidak cukup bukti: intervalnya memuat nol; tambah unit atau periode sebelum menyimpulkan.",

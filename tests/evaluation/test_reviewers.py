@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from planted_ratings import draw_ratings
 
 from ekin.errors import NotEnoughError, NotLinkedError
+from ekin.evaluation.planted import draw_ratings
 from ekin.evaluation.reviewers import ENOUGH_RATINGS, fit_reviewers, linked_groups, linking_options
 from ekin.words.statistics import LINKING, REVIEWER
 

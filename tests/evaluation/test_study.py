@@ -1,29 +1,13 @@
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from ekin.errors import NotEnoughError
+from ekin.evaluation.planted import START
+from ekin.evaluation.planted import draw_panel as draw
 from ekin.evaluation.study import effect_of
 from ekin.words.statistics import VERDICT
-
-START = 6
-
-
-def draw(seed, units=20, effect=0.2, people=15, drift=0.0, mixed=False):
-    """12 periods; units differ in level, wander and change, half of them (or half of their people) are socialised."""
-    rng = np.random.default_rng(seed)
-    at = pd.MultiIndex.from_product([range(units), range(12), range(people)], names=["unit", "period", "person"]).to_frame(
-        index=False
-    )
-    unit, period, who = (at[name].to_numpy() for name in at)
-    treated = who % 2 == 0 if mixed else unit < units // 2
-    wander = np.cumsum(rng.normal(0, 0.04, (units, 12)), axis=1)[unit, period]
-    level, change = rng.normal(0, 0.3, units)[unit], rng.normal(0, 0.08, units)[unit] * (period >= START)
-    moved = effect * (treated & (period >= START)) + drift * treated * period + 0.02 * period
-    outcome = level + wander + change + moved + rng.normal(0, 0.95, len(at))
-    return at.assign(person=unit * people + who, treated=treated, outcome=outcome)
 
 
 @pytest.mark.parametrize("units", [10, 30])
