@@ -24,6 +24,7 @@ def report(
 ) -> None:
     """Make the evaluation report."""
     from ekin.reports.making import make_report
+    from ekin.reports.statistics_page import make_statistics
     from ekin.storage.store import open_store
 
     wanted = tuple(name.strip().lower() for name in formats.split(",") if name.strip())
@@ -34,5 +35,6 @@ def report(
             made = make_report(store, period, unit=unit, shared=shared, on_progress=step)
         with progress(SAY["writing"]) as step:
             paths = made.write(out, wanted, on_progress=lambda _path: step(1, len(wanted)))
+            paths += make_statistics(store, made).write(out, wanted)
     for path in paths:
         screen.print(SAY["written"].format(path=path), soft_wrap=True, markup=False)

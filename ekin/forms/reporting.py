@@ -13,6 +13,7 @@ from ekin.forms.paging import PagedTable
 from ekin.reports import behind
 from ekin.reports.making import make_report
 from ekin.reports.report import PerformanceReport
+from ekin.reports.statistics_page import make_statistics
 from ekin.service import periods
 from ekin.settings import output_folder
 from ekin.storage.store import Store
@@ -112,6 +113,7 @@ class ReportForm(controls.Form):
             paths = self.report.write(
                 folder, REPORT_FORMATS, lambda path: (done.append(path), step(len(done), len(REPORT_FORMATS)))
             )
+        paths += make_statistics(self.store, self.report).write(folder, REPORT_FORMATS)
         links = "".join(f"<li>{markup.download(path)}</li>" for path in paths)
         self.files.value = f"{markup.note(REPORT['written'].format(folder=folder))}<ul>{links}</ul>"
 

@@ -64,7 +64,8 @@ def reviewer_effects(store: Store, period: Period, people: Collection[str] | Non
     -------
     Answer
         Frames reviewers, items, people of `ReviewerFit`, and always raw: rater, people, mean and sd of the marks (3 is above
-        expectation), group (reviewers of one number can be compared). With one superior a person it refuses and offers designs.
+        expectation), stuck (one single
+        mark for each item), group (reviewers of one number can be compared). With one superior a person it refuses and offers designs.
     """
     rows = given_ratings(store, period, people).query("assessor_nip not in ('', 'None')")
     latest = rows.drop_duplicates(["assessor_nip", "nip"], keep="last").rename(columns={"assessor_nip": "rater", "nip": "ratee"})
@@ -165,7 +166,8 @@ def _raw(marks: pd.DataFrame) -> pd.DataFrame:
     found = marks.groupby("rater").agg(
         people=("ratee", "nunique"), mean=("mark", "mean"), sd=("mark", lambda mark: mark.std(ddof=0)), n=("mark", "size")
     )
-    return found.reset_index().assign(group=lambda frame: frame["rater"].map(group))
+    stuck = marks.groupby(["rater", "item"])["mark"].nunique().groupby("rater").max().eq(1)
+    return found.assign(stuck=stuck).reset_index().assign(group=lambda frame: frame["rater"].map(group))
 
 
 def _by_raters(marks: pd.DataFrame) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from ekin.storage.store import Store
 from ekin.vocabulary import SENT, Flag, Grain, Level, Round
 from ekin.words.statistics import REFUSED
 
-DAYS: Final = (1, 2, 5, 10, 20, 40, 60)
+DAYS: Final = (1, 2, 5, 10, 20, 40, 60, 90, 120)
 """Numbers of days of the D-study of the specific share."""
 
 GROUPS: Final = ("unit", "position_kind", "work_week", "kind", "letters")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ekin.vocabulary import Expectation, Predikat
+
 LINKING: Final[dict[str, str]] = {
     "vignettes": "Semua penilai menilai {people} contoh kasus lokakarya yang sama (masing-masing {ratings} nilai).",
     "second_reviewer": "Penilai kedua ikut menilai {people} pegawai dari setiap penilai, dan pasangannya berantai sampai semua terhubung.",
@@ -47,7 +49,6 @@ FAIRNESS: Final[dict[str, str]] = {
     "error": "Salah menilai",
     "wrongly_flagged": "Spesifik tetapi ditandai",
     "missed": "Umum tetapi tidak ditandai",
-    "power": "Dengan {n} baris ini, selisih di bawah {gap} poin biasanya (lebih dari satu dari lima kali) tidak terlihat.",
     "too_small": "Kelompok ini kurang dari {rows} baris atau {people} orang, jadi tidak dibandingkan.",
 }
 """Measures and sentences of a fairness audit."""
@@ -76,3 +77,116 @@ RULE_NOTE: Final[dict[str, str]] = {
     "people": "Predikat berasal dari penilaian orang; ekin tidak menilai dan mutu uraian tidak ikut dihitung.",
 }
 """What stands beside every check of the distribution."""
+
+EXPECTATION: Final[dict[Expectation, str]] = {
+    Expectation.ABOVE: "di atas ekspektasi",
+    Expectation.AS_EXPECTED: "sesuai ekspektasi",
+    Expectation.BELOW: "di bawah ekspektasi",
+}
+PREDIKAT: Final[dict[Predikat, str]] = {
+    Predikat.SANGAT_BAIK: "Sangat Baik",
+    Predikat.BAIK: "Baik",
+    Predikat.BUTUH_PERBAIKAN: "Butuh Perbaikan",
+    Predikat.KURANG: "Kurang/Misconduct",
+    Predikat.SANGAT_KURANG: "Sangat Kurang",
+}
+RESULT: Final[dict[str, str]] = {"met": "terpenuhi", "broken": "tidak terpenuhi", "unclear": "tidak dapat dipastikan"}
+"""What a check of the distribution found."""
+
+GROUP_BY: Final[dict[str, str]] = {
+    "unit": "Unit",
+    "position_kind": "Jenis jabatan",
+    "work_week": "Hari kerja sepekan",
+    "kind": "Jenis pegawai",
+    "letters": "Cara menulis huruf",
+}
+GROUP_NAME: Final[dict[str, str]] = {"upper": "kapital semua", "lower": "kecil semua", "mixed": "campuran"}
+"""Columns of the fairness audit, and groups that are codes."""
+
+QUESTION: Final[dict[str, str]] = {
+    "failures": "Yang tidak dapat dikatakan, dan yang perlu dilihat",
+    "reviewers": "Apakah para penilai sama tegasnya?",
+    "calibration": "Apakah mereka menilai contoh kasus yang sama dengan sama tegas?",
+    "reliability": "Berapa hari yang cukup, dan dapatkah unit diurutkan?",
+    "fairness": "Apakah pemeriksaan uraian adil bagi setiap kelompok?",
+    "predikat": "Apakah sebaran predikat sesuai SE MenPANRB 3/2023?",
+    "socialisation": "Apakah sosialisasinya berhasil?",
+}
+"""Headings of the appendix, by name of the answer."""
+
+NOTE: Final[dict[str, str]] = {
+    "title": "Lampiran statistik",
+    "intro": "Untuk pemeriksa: seberapa jauh angka dalam laporan dapat dipercaya. Yang gagal dan yang ditolak dicetak lebih dahulu. Interval 95 %; n menyertai setiap angka.",
+    "reviewers": "Nilai 3 berarti di atas ekspektasi, 1 di bawahnya. Nilai terakhir dari setiap penilai untuk setiap pegawai yang dipakai. Angka yang disesuaikan berdiri di samping nilai asli, tidak pernah menggantikannya. Menurut abjad, bukan peringkat.",
+    "calibration": "Dari contoh kasus lokakarya: tentang menilai uraian, bukan tentang menilai orang; predikat tidak diubah karenanya. Menurut abjad, bukan peringkat.",
+    "reliability": "Keandalan bagian uraian spesifik seseorang bila dirata-ratakan atas sekian hari, untuk membandingkan orang. Harinya dianggap contoh acak dari hari-hari orang itu, dan ekin satu-satunya penilai, jadi kekeliruan ekin sendiri tidak termasuk.",
+    "fairness": "Setiap kelompok dibandingkan dengan semua yang lain; orang adalah klaster. Peluang salah curiga 5 % untuk semua perbandingan bersama-sama (Holm). Dasar adalah bagian umum menurut label orang; tanpa label hanya tingkat penandaan yang dapat dibandingkan, dan beda tingkat belum berarti tidak adil.",
+    "predikat": "Hitungan semua pegawai yang dinilai, bukan sampel, jadi tanpa interval.",
+    "no_achievement": "Capaian organisasi tidak ada dalam data, jadi aturan kelima capaian ditampilkan; pakai yang sesuai.",
+    "socialisation": "Selisih perubahan (difference-in-differences): perubahan unit yang mendapat sosialisasi dikurangi perubahan unit pembanding; setiap unit satu angka, interval antarunit. Tanggal palsu (plasebo) sebelum sosialisasi seharusnya tidak menunjukkan apa-apa.",
+    "days_enough": "Baru sejak {days} hari seluruh intervalnya di atas 0,8.",
+    "days_never": "Sampai {days} hari pun intervalnya belum seluruhnya di atas 0,8: jangan membandingkan orang dengan angka ini.",
+    "order": "Urutan di bawah benar dengan peluang {probability}; unit dalam satu tingkat tidak dapat dibedakan.",
+    "no_order": "Unit tidak diurutkan: peluang bahwa suatu urutan benar di bawah 90 % untuk {units} unit yang cukup besar.",
+    "alarm": "{measure}: berbeda pada {group}, selisih ke yang lain {gap} poin, n = {n}, p {p}.",
+    "no_alarm": "Tidak ada kelompok yang melewati batas curiga.",
+    "power": "Selisih di bawah {least} sampai {most} poin, menurut kelompoknya, biasanya (lebih dari satu dari lima kali) tidak terlihat; lihat kolom 'Terlihat mulai'.",
+    "none_compared": "Tidak ada kelompok yang cukup besar untuk dibandingkan.",
+    "broken": "{where}: {rule} Ditemukan {count} dari {n}.",
+    "odd": "{count} predikat tidak sama dengan matriks hasil dan perilaku; periksa asal nilainya.",
+    "stuck": "{count} penilai memberi setiap butir satu nilai yang sama untuk semua pegawainya ({least} pegawai atau lebih); bicarakan, jangan disimpulkan.",
+    "matrix": "Matriks hasil dan perilaku, {period}",
+    "counts": "Predikat menurut unit, {period}",
+    "tiny": "< 0,001",
+    "nothing_failed": "Tidak ada yang ditolak dan tidak ada yang mencolok.",
+    "rater": "Penilai {number}",
+    "small_hidden": "Kelompok kecil dan nilai per penilai tidak ditampilkan dalam salinan untuk dibagikan.",
+    "before": "tanpa sosialisasi",
+    "after": "dengan sosialisasi",
+    "start": "sosialisasi",
+    "target": "0,8",
+}
+"""Sentences of the appendix."""
+
+COLUMN: Final[dict[str, str]] = {
+    "rater": "Penilai",
+    "measure": "Ukuran",
+    "estimate": "Disesuaikan (95 %)",
+    "raw": "Nilai asli",
+    "n": "n",
+    "people": "Pegawai",
+    "mean": "Rata-rata",
+    "sd": "Simpangan baku",
+    "group": "Kelompok",
+    "days": "Hari",
+    "raters": "Banyak penilai",
+    "reliability": "Keandalan (95 %)",
+    "unit": "Unit",
+    "tier": "Tingkat",
+    "share": "Uraian spesifik (95 %)",
+    "rate": "Nilai (95 %)",
+    "base": "Dasar",
+    "gap": "Selisih ke yang lain (95 %)",
+    "detectable": "Terlihat mulai",
+    "p": "p (Holm)",
+    "period": "Periode",
+    "rule": "Aturan SE MenPANRB 3/2023",
+    "found": "Ditemukan",
+    "result": "Hasil",
+    "hasil": "Hasil kerja \\ perilaku",
+    "method": "Cara",
+    "date": "Tanggal",
+    "change": "Perubahan (95 %)",
+    "units": "Unit (sosialisasi + pembanding)",
+    "icc": "Kesepakatan",
+}
+"""Heads of the appendix's tables."""
+
+MEASURE: Final[dict[str, str]] = {"severity": "Ketegasan", "centrality": "Pemusatan", "halo": "Kesan umum"}
+METHOD: Final[dict[str, str]] = {"did": "Selisih perubahan", "series": "Loncatan deret", "placebo": "Plasebo"}
+AGREEMENT: Final[dict[str, str]] = {
+    "alpha": "alpha Krippendorff (interval)",
+    "2,1": "ICC(2,1): satu penilai, sepakat mutlak",
+    "2,k": "ICC(2,k): rata-rata {raters} penilai",
+}
+"""Names of figures of the appendix."""

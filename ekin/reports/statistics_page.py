@@ -1,0 +1,151 @@
+"""The statistical appendix: one page for the auditor beside the report, refusals first; a notebook shows it question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from ekin.evaluation.answer import Answer
+from ekin.reports import export, masking, origin, paper
+from ekin.reports.report import PerformanceReport
+from ekin.reports.statistics_sections import SECTIONS
+from ekin.service import appraisal, evidence
+from ekin.storage.store import Store
+from ekin.vocabulary import Achievement
+from ekin.words.statistics import NOTE, REFUSED
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One question of the appendix, as a notebook shows it."""
+
+    section: Mapping[str, Any]
+    css: Markup
+
+    def _repr_html_(self) -> str:
+        return export.render("statistics_part.html.j2", {"sections": [self.section], "css": self.css})
+
+
+class Statistics:
+    """How far the figures of a report can be trusted.
+
+    Parameters
+    ----------
+    answers
+        By name of `ekin.words.statistics.QUESTION`.
+    report
+        The report it stands beside: period, scope, and whether it is to be shared.
+    start
+        First day after the socialisation, where one is asked about.
+    """
+
+    def __init__(self, answers: Mapping[str, Answer], report: PerformanceReport, start: date | None = None) -> None:
+        self.answers, self.report, self.start = answers, report, start
+
+    def __getitem__(self, name: str) -> Shown:
+        """Give one question with its figure and tables, for a notebook.
+
+        Raises
+        ------
+        KeyError
+            If there is no such question.
+        """
+        return Shown(SECTIONS[name](self), _css(paged=False))
+
+    def to_html(self, *, paged: bool = False) -> str:
+        """Write the page, for a screen or for A4; it asks nothing of any other place."""
+        view = {"title": f"{NOTE['title']}, {self.report.period.label}, {self.report.scope_label}", "css": _css(paged=paged)}
+        view |= {"notice": origin.notice(self.report), "name": NOTE["title"], "paged": paged, "say": export.say}
+        view |= {
+            "period": self.report.period.label,
+            "scope": self.report.scope_label,
+            "made_at": origin.moment(self.report.made_at),
+        }
+        intro = [NOTE["intro"], *([NOTE["small_hidden"]] if self.report.shared else [])]
+        sections = [make(self) for make in SECTIONS.values()]
+        return export.render("statistics.html.j2", view | {"intro": intro, "sections": sections})
+
+    def write(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> list[Path]:
+        """Write lampiran-statistik into a folder as html and pdf, as far as these are asked for, and give the paths."""
+        folder, made = Path(out_dir), {}
+        folder.mkdir(parents=True, exist_ok=True)
+        if "html" in formats:
+            made["html"] = self.to_html().encode()
+        if "pdf" in formats:
+            with paper.Printer() as printer:
+                printer.send(self.to_html(paged=True))
+                made["pdf"] = printer.pdf()
+        paths = [folder / export.file_name(self.report, kind).replace("laporan", "lampiran-statistik", 1) for kind in made]
+        for path, content in zip(paths, made.values(), strict=True):
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(content)
+            part.replace(path)
+        return paths
+
+    def raters(self, name: str) -> dict[str, str]:
+        """Label of each reviewer of an answer; numbers in a shared report."""
+        found = self.answers[name].frames.get("raw", pd.DataFrame({"rater": []}))["rater"]
+        if self.report.shared:
+            return {rater: NOTE["rater"].format(number=place) for place, rater in enumerate(sorted(found), 1)}
+        return {rater: self.report.labels.get(rater, rater) for rater in found}
+
+    def shown_gaps(self) -> pd.DataFrame:
+        """Rows of the fairness audit, without the groups that a shared report hides."""
+        gaps = self.answers["fairness"]["gaps"]
+        if not self.report.shared:
+            return gaps
+        flags = gaps[gaps["measure"].eq("flag")]
+        hidden = {
+            (column, group)
+            for column, part in flags.groupby("column")
+            for group in masking.small_groups(part.set_index("group")["people"], self.report.settings.min_group)
+        }
+        return gaps[[pair not in hidden for pair in zip(gaps["column"], gaps["group"], strict=True)]]
+
+
+def make_statistics(
+    store: Store,
+    report: PerformanceReport,
+    *,
+    labels: pd.DataFrame | None = None,
+    achievement: Achievement | Mapping[str, Achievement] | None = None,
+    socialised: tuple[date, Collection[str]] | None = None,
+) -> Statistics:
+    """Ask every question of the appendix for the people and the period of a report.
+
+    Parameters
+    ----------
+    labels
+        entry_id, label given by people; those of annotators in the store when not given.
+    achievement
+        Capaian organisasi, of all or by unit (`service.appraisal.predikat_distribution`).
+    socialised
+        First day after a socialisation, and the units that had it.
+    """
+    records, period, settings = report.records, report.period, report.settings
+    people = set(records.employees["nip"])
+    worked = Answer(refused=REFUSED["no_socialisation"])
+    if socialised:
+        worked = evidence.socialisation_effect(records, period, *socialised, settings)
+    answers = {
+        "reviewers": appraisal.reviewer_effects(store, period, people),
+        "calibration": appraisal.calibration(store),
+        "reliability": evidence.reliability(records, period, settings),
+        "fairness": evidence.fairness(records, period, evidence.entry_labels(store) if labels is None else labels),
+        "predikat": appraisal.predikat_distribution(store, period, achievement, people),
+        "socialisation": worked,
+    }
+    return Statistics(answers, report, socialised[0] if socialised else None)
+
+
+def _css(*, paged: bool) -> Markup:
+    page = export.text("page.css")
+    if paged:
+        page = page.replace("@media print", "@media all") + export.text("paged.css")
+    return Markup("".join((export.text("parts.css"), page, export.text("statistics.css"))))  # noqa: S704 - our own files
