@@ -114,8 +114,8 @@ def test_report_is_shown_opened_and_written(opened, lab, axe, shoot):
     axe(page, ".ekin-report")
     page.locator("button.ekin-report-write").click()
     files = page.locator(".ekin-report-files a")
-    files.nth(2).wait_for()
-    assert [text.rsplit(".")[-1] for text in files.all_inner_texts()] == ["html", "pdf", "xlsx"]
+    files.nth(4).wait_for()
+    assert [text.rsplit(".")[-1] for text in files.all_inner_texts()] == ["html", "pdf", "xlsx", "html", "pdf"]
     with page.expect_download() as download:
         files.nth(1).click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

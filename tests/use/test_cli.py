@@ -36,7 +36,8 @@ def test_import_then_report(ekin, tmp_path):
     assert done.stderr == ""  # no bar where there is no terminal
     done = ekin("report", "--period", "2026-01", "--unit", "SD Negeri 3 Watu Ireng", "--format", "html,xlsx", "--out", "l")
     assert done.returncode == 0, done.stderr
-    assert sorted(path.suffix for path in (tmp_path / "l").iterdir()) == [".html", ".xlsx"]
+    names = sorted(path.name.split("_")[0] + path.suffix for path in (tmp_path / "l").iterdir())
+    assert names == ["lampiran-statistik.html", "laporan.html", "laporan.xlsx"]
 
 
 @pytest.mark.parametrize(
