@@ -1,6 +1,6 @@
 """Recovery, coverage and power of the statistics, with planted truth: `python tests/bench_statistics.py build/statistics.json`.
 
-On one core of an ordinary machine it takes under ten minutes.
+On one core of an ordinary machine it takes under ten minutes. README's table is written beside it, as statistics.md.
 """
 
 from __future__ import annotations
@@ -116,6 +116,55 @@ def orders(runs):
     return share(true, len(true)) | {"seeds": "1", "sets": runs}
 
 
+def cell(figure):
+    """Write a share with its interval and the number of runs."""
+    value, low, high = (f"{100 * figure[name]:.1f}" for name in ("value", "low", "high"))
+    return f"{value} % ({low}–{high}), {figure['n']} runs"
+
+
+def markdown(figures):
+    """Write README's table."""
+    linked, weak = figures["reviewers_30_linked"], figures["reviewers_30_linked_severity_sd_0.5"]
+    r = " / ".join(
+        f"{part['correlation']['value']:.3f} ({part['correlation']['low']:.3f}–{part['correlation']['high']:.3f})"
+        for part in (linked, weak)
+    )
+    halo, apart = figures["reviewers_90_linked_halo_1.5_in_two"], figures["raschpy"]
+    rows = [
+        (
+            "severity, 30 linked ratings each: correlation with the truth where it differs by 1 / by 0.5 logit (SD)",
+            r + f", {linked['correlation']['n']} / {weak['correlation']['n']} runs",
+        ),
+        ("its 95 % interval holds the truth", cell(linked["coverage"])),
+        ("the same, with a strong halo (1.5 logits) in two of ten reviewers: too narrow", cell(halo["coverage"])),
+        ("largest difference to RaschPy 1.4.0", f"{apart['largest_difference']} logit, {apart['n']} severities"),
+        ("reliability (D-study), 95 % interval holds the truth", cell(figures["d_study_coverage"])),
+        ("a printed order of units is true", cell(figures["orders_true"])),
+        (
+            "fairness: alarm without any gap, base rate 10 % (400 rows; 40 people as clusters)",
+            f"{cell(figures['fairness_alarms_without']['base 0.1'])}; {cell(figures['fairness_alarms_without_40_people'])}",
+        ),
+    ]
+    for base, found in figures["fairness_found"].items():
+        named = f"fairness: a gap of 10 points in 400 rows is found, {base.replace('base 0.', 'base rate 0.')}"
+        rows.append((named, f"{cell(found)}; a two-proportion test on paper {100 * found['two_proportion_test']:.1f} %"))
+    for units, found in figures["study"].items():
+        rows.append((f"socialisation, {units}, 0.2 SD planted: interval holds it", cell(found["did"]["coverage"])))
+        rows.append(
+            ("… found / said without any effect", f"{cell(found['did']['effect'])} / {cell(found['said_effect_without'])}")
+        )
+    return (
+        "\n".join(
+            [
+                "| planted and looked for | found (95 % interval) |",
+                "| --- | --- |",
+                *(f"| {what} | {how} |" for what, how in rows),
+            ]
+        )
+        + "\n"
+    )
+
+
 def main(out):
     """Simulate and write."""
     began = time.perf_counter()
@@ -135,6 +184,7 @@ def main(out):
     figures["seconds"] = round(time.perf_counter() - began)
     Path(out).parent.mkdir(parents=True, exist_ok=True)
     Path(out).write_text(json.dumps(figures, indent=2), encoding="utf-8")
+    Path(out).with_suffix(".md").write_text(markdown(figures), encoding="utf-8")
     sys.stdout.write(Path(out).read_text(encoding="utf-8") + "\n")
 
 

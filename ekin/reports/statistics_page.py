@@ -17,7 +17,7 @@ from ekin.reports.report import PerformanceReport
 from ekin.reports.statistics_sections import SECTIONS
 from ekin.service import appraisal, evidence
 from ekin.storage.store import Store
-from ekin.vocabulary import Achievement
+from ekin.vocabulary import Achievement, Level
 from ekin.words.statistics import NOTE, REFUSED
 
 
@@ -94,6 +94,16 @@ class Statistics:
         if self.report.shared:
             return {rater: NOTE["rater"].format(number=place) for place, rater in enumerate(sorted(found), 1)}
         return {rater: self.report.labels.get(rater, rater) for rater in found}
+
+    def shown_order(self) -> pd.DataFrame:
+        """Units of the reliability answer in their order, without those that a shared report hides."""
+        order = self.answers["reliability"]["order"]
+        return order[~order["unit"].isin(self.report.hidden(Level.UNIT))]
+
+    @property
+    def few(self) -> bool:
+        """Whether a shared report is about so few people that even counts over all of them would speak of somebody."""
+        return self.report.shared and len(self.report.records.employees) < self.report.settings.min_group
 
     def shown_gaps(self) -> pd.DataFrame:
         """Rows of the fairness audit, without the groups that a shared report hides."""

@@ -19,6 +19,7 @@ from ekin.reports import statistics_tables as tables
 from ekin.vocabulary import Achievement
 from ekin.words import numbers
 from ekin.words import statistics as say
+from ekin.words.report import MASKED
 
 if TYPE_CHECKING:
     from ekin.reports.statistics_page import Statistics
@@ -60,7 +61,7 @@ def reliability(page: Statistics) -> Section:
             else say.NOTE["days_never"].format(days=max(days["days"]))
         )
         svg, shown = _svg(draw.reliability_curve(days, "days"), "reliability"), [tables.study(days, "days")]
-    order = found["order"]
+    order = page.shown_order()
     if order["tier"].nunique() > 1:
         told.append(say.NOTE["order"].format(probability=numbers.percent(order["probability"].iloc[0])))
         shown.append(tables.tiers(order))
@@ -84,7 +85,7 @@ def fairness(page: Statistics) -> Section:
     small = [] if rows["enough"].all() else [say.FAIRNESS["too_small"].format(rows=MIN_ROWS, people=MIN_PEOPLE)]
     told = [*(_alarms(page) or [say.NOTE["no_alarm"]]), power, *small]
     flagged = rows[rows["measure"].eq("flag")]
-    svg = _svg(draw.gaps(flagged, [tables.group(row) for row in flagged.itertuples()]), "fairness")
+    svg = _svg(draw.gaps(flagged, [tables.group(row) for row in flagged.itertuples()]), "fairness") if len(flagged) else ""
     shown = [tables.gaps(part, measure) for measure, part in rows.groupby("measure", sort=False)]
     return _section("fairness", told, say.NOTE["fairness"], svg, shown)
 
@@ -94,6 +95,8 @@ def predikat(page: Statistics) -> Section:
     found = page.answers["predikat"]
     if found.refused:
         return _section("predikat", _refusal(found), say.NOTE["predikat"])
+    if page.few:
+        return _section("predikat", [MASKED.format(minimum=page.report.settings.min_group)])
     checks = found["checks"]
     shown = [tables.checks(period, unit, part) for (period, unit), part in checks.groupby(["period", "unit"])]
     if not page.report.shared:
@@ -108,7 +111,9 @@ def predikat(page: Statistics) -> Section:
 def socialisation(page: Statistics) -> Section:
     """Before and after, beside units that had none."""
     found, told, shown, svg = page.answers["socialisation"], [], [], ""
-    if len(weeks := found.frames.get("weeks", ())):
+    if len(weeks := found.frames.get("weeks", ())) and not (
+        page.report.shared and found.refused
+    ):  # few units: a mean tells of people
         svg = _svg(draw.before_after(weeks, pd.Timestamp(page.start)), "socialisation")
     if "effect" in found.frames:
         shown, told = [tables.effects(found["effect"])], [say.VERDICT[found["effect"]["verdict"].iloc[0]]]
@@ -160,7 +165,7 @@ def _alarms(page: Statistics) -> list[str]:
 
 def _broken(page: Statistics) -> Iterator[str]:
     found = page.answers["predikat"]
-    if found.refused:
+    if found.refused or page.few:
         return
     if len(found["odd"]):
         yield say.NOTE["odd"].format(count=tables.count(len(found["odd"])))

@@ -57,7 +57,8 @@ def reliability(records: Records, period: Period, settings: Settings) -> Answer:
         found = components(marks, n_boot=settings.n_boot, seed=settings.seed)
         return {"days": days.query("kind == 'relative'").reset_index(drop=True), "components": found}
 
-    return answer(find).beside(order=_order(records, period, settings))
+    found = answer(find) if len(marks) else Answer(refused=REFUSED["no_judged"])
+    return found.beside(order=_order(records, period, settings))
 
 
 def fairness(records: Records, period: Period, labels: pd.DataFrame | None = None) -> Answer:

@@ -14,7 +14,7 @@ from ekin.reports.statistics_page import Statistics, make_statistics
 from ekin.service.evidence import GROUPS
 from ekin.storage import schema
 from ekin.storage.statements import upsert
-from ekin.vocabulary import Achievement, Expectation, Predikat
+from ekin.vocabulary import Achievement, Expectation, Level, Predikat
 from ekin.words.statistics import EXPECTATION, GROUP_BY, PREDIKAT, QUESTION, RESULT
 
 BOSS = "197001012000031001"
@@ -65,6 +65,14 @@ def test_a_shared_copy_names_nobody_and_hides_small_groups(made, make_report):
     assert not [name for name in report.records.employees["name"] if name in page]
     assert "Subbagian Umum" not in page
     assert "Subbagian Umum" in make_statistics(store, report).to_html()
+
+
+def test_a_shared_copy_of_few_people_counts_none_of_them(made, make_report):
+    store, report = made
+    few = report.records.within(Level.UNIT, "Subbagian Umum")
+    page = make_statistics(store, make_report(few, shared=True), achievement=Achievement.BAIK).to_html()
+    assert "disamarkan, n &lt; 5" in page
+    assert "Ditemukan" not in page
 
 
 def test_files_are_written_as_asked(made, tmp_path):

@@ -57,6 +57,13 @@ def test_more_days_are_more_reliable_and_units_alike_are_not_ranked(plain):
     assert found["order"]["tier"].unique().tolist() == [1]
 
 
+def test_where_nothing_was_sent_every_question_is_refused(plain):
+    drafts = Records(plain.employees, plain.entries.assign(status="draft"), plain.leave, plain.reviews, plain.plans)
+    assert "periksa periodenya" in reliability(drafts, PERIOD, SETTINGS).refused
+    assert "periksa periodenya" in fairness(drafts, PERIOD).refused
+    assert socialisation_effect(drafts, PERIOD, START, ["Unit 00"], SETTINGS).refused
+
+
 def test_a_unit_of_few_people_is_not_ranked(plain):
     small = office(units=6, people=4)
     assert reliability(small, PERIOD, SETTINGS)["order"].empty
