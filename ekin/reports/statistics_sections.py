@@ -44,8 +44,8 @@ def reviewers(page: Statistics, name: str = "reviewers") -> Section:
         if name == "reviewers" and not page.report.shared:
             shown.append(tables.people(found["people"], page.report.labels))
     if "raw" in found.frames and not page.report.shared:
-        shown.append(tables.raw_marks(found["raw"], labels))
-    meaning = list(say.REVIEWER.values()) if "reviewers" in found.frames else []
+        shown.append(tables.raw_marks(found["raw"], labels, "people" if name == "reviewers" else "vignettes"))
+    meaning = [say.REVIEWER[one] for one in say.REVIEWER if one in set(found.frames.get("reviewers", {}).get("measure", ()))]
     return _section(name, [*_refusal(found), *meaning], say.NOTE[name], svg, [*shown, *tables.agreement(found)])
 
 

@@ -26,14 +26,14 @@ def severities(reviewers: pd.DataFrame, labels: dict[str, str]) -> Table:
     return "", _head("rater", "measure", "estimate", "raw", "n"), body
 
 
-def raw_marks(raw: pd.DataFrame, labels: dict[str, str]) -> Table:
-    """Raw marks of each reviewer, and with whom they can be compared."""
+def raw_marks(raw: pd.DataFrame, labels: dict[str, str], what: str = "people") -> Table:
+    """Raw marks of each reviewer on people or vignettes, and with whom they can be compared."""
     rows = raw.assign(label=raw["rater"].map(labels)).sort_values("label")
     body = [
         [row.label, count(row.people), numbers.number(row.mean, 2), numbers.number(row.sd, 2), count(row.group), count(row.n)]
         for row in rows.itertuples()
     ]
-    return say.COLUMN["raw"], _head("rater", "people", "mean", "sd", "group", "n"), body
+    return say.COLUMN["raw"], _head("rater", what, "mean", "sd", "group", "n"), body
 
 
 def people(found: pd.DataFrame, names: dict[str, str]) -> Table:
@@ -49,7 +49,8 @@ def agreement(found: Answer) -> list[Table]:
     body = [[say.AGREEMENT["alpha"], span(row), count(row.n)] for row in found.frames.get("alpha", none).itertuples()]
     for row in found.frames.get("icc", none).query("kind in ('2,1', '2,k')").itertuples():
         body.append([say.AGREEMENT[row.kind].format(raters=row.raters), span(row), count(row.n)])
-    return [("", _head("icc", "reliability", "n"), body)] if body else []
+    curve = [study(found["raters"], "raters")] if "raters" in found.frames else []
+    return [*([("", _head("icc", "reliability", "n"), body)] if body else []), *curve]
 
 
 def study(found: pd.DataFrame, by: str) -> Table:

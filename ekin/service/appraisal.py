@@ -81,14 +81,15 @@ def calibration(store: Store) -> Answer:
     Returns
     -------
     Answer
-        As `reviewer_effects`, and reliability of their marks: alpha, icc, raters (a D-study over numbers of reviewers).
+        As `reviewer_effects` but without halo, which one mark a vignette cannot show, and reliability of their marks: alpha, icc,
+        raters (a D-study over numbers of reviewers, kind "absolute").
     """
     table = schema.vignette_mark
     kept = store.frame(select(table.c.rater, table.c.vignette, table.c.mark).order_by(table.c.at))
     if kept.empty:
         return Answer(refused=REFUSED["no_calibration"])
     marks = kept.drop_duplicates(["rater", "vignette"], keep="last").rename(columns={"vignette": "ratee"}).assign(item="mark")
-    compared, parts = _compared(marks).beside(raw=_raw(marks)), {"alpha": alpha, "icc": icc, "raters": _by_raters}
+    compared, parts = _compared(marks, one_item=True).beside(raw=_raw(marks)), {"alpha": alpha, "icc": icc, "raters": _by_raters}
     asked = {name: answer(lambda find=find, name=name: {name: find(marks)}) for name, find in parts.items()}
     return compared.beside(**{name: part[name] for name, part in asked.items() if not part.refused})
 
@@ -149,14 +150,15 @@ def _by_matrix(rated: pd.DataFrame) -> list[int]:
     return [int(predikat(Expectation(hasil), Expectation(perilaku))) for hasil, perilaku in pairs]
 
 
-def _compared(marks: pd.DataFrame) -> Answer:
+def _compared(marks: pd.DataFrame, *, one_item: bool = False) -> Answer:
     def ways_out() -> tuple[str, ...]:
         options = linking_options(marks).itertuples()
         return tuple(LINKING[row.option].format(people=row.people_each, ratings=row.ratings_each) for row in options)
 
     def find() -> dict[str, pd.DataFrame]:
         fit = fit_reviewers(marks)
-        return {"reviewers": fit.reviewers, "items": fit.items, "people": fit.people}
+        shown = fit.reviewers[fit.reviewers["measure"].ne("halo")] if one_item else fit.reviewers
+        return {"reviewers": shown.reset_index(drop=True), "items": fit.items, "people": fit.people}
 
     return answer(find, ways_out)
 
@@ -171,7 +173,7 @@ def _raw(marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_raters(marks: pd.DataFrame) -> pd.DataFrame:
-    return d_study(marks, days=[1], raters=RATERS)
+    return d_study(marks, days=[1], raters=RATERS).query("kind == 'absolute'").reset_index(drop=True)
 
 
 def _checks(rows: pd.DataFrame, achievement: Achievement | Mapping[str, Achievement] | None) -> Iterator[tuple[object, ...]]:

@@ -155,6 +155,7 @@ COLUMN: Final[dict[str, str]] = {
     "raw": "Nilai asli",
     "n": "n",
     "people": "Pegawai",
+    "vignettes": "Contoh kasus",
     "mean": "Rata-rata",
     "sd": "Simpangan baku",
     "group": "Kelompok",

@@ -86,7 +86,8 @@ def test_the_workshops_vignettes_compare_those_who_marked_them(store):
     assert np.corrcoef(strict["estimate"], severity)[0, 1] > 0.7  # ten marks each say little, and the interval says so
     assert (strict["high"] - strict["low"]).min() > 1
     assert found["icc"]["n"].iloc[0] == found["alpha"]["n"].iloc[0] == 10
-    assert found["raters"].query("kind == 'absolute'")["estimate"].is_monotonic_increasing
+    assert found["raters"]["estimate"].is_monotonic_increasing
+    assert set(found["reviewers"]["measure"]) == {"severity", "centrality"}
 
 
 @pytest.mark.parametrize(("achievement", "rules"), [(None, 13), (Achievement.BAIK, 3), ({"Dinas B": Achievement.BAIK}, 3)])
