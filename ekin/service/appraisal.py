@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import pandas as pd
-from sqlalchemy import select
 
 from ekin.domain.period import Period
 from ekin.domain.rating import check_distribution, predikat
@@ -14,7 +13,7 @@ from ekin.evaluation.answer import Answer, answer
 from ekin.evaluation.reliability import alpha, d_study, icc
 from ekin.evaluation.reviewers import fit_reviewers, linked_groups, linking_options
 from ekin.exchange.siasn import EXPECTATION_NAME, PREDIKAT_NAME, rating_payload
-from ekin.storage import schema
+from ekin.service.calibration import vignette_ratings
 from ekin.storage.store import Store
 from ekin.vocabulary import Achievement, Expectation, Predikat
 from ekin.words.statistics import LINKING, REFUSED
@@ -84,11 +83,9 @@ def calibration(store: Store) -> Answer:
         As `reviewer_effects` but without halo, which one mark a vignette cannot show, and reliability of their marks: alpha, icc,
         raters (a D-study over numbers of reviewers, kind "absolute").
     """
-    table = schema.vignette_mark
-    kept = store.frame(select(table.c.rater, table.c.vignette, table.c.mark).order_by(table.c.at))
-    if kept.empty:
+    marks = vignette_ratings(store, item="mark")
+    if marks.empty:
         return Answer(refused=REFUSED["no_calibration"])
-    marks = kept.drop_duplicates(["rater", "vignette"], keep="last").rename(columns={"vignette": "ratee"}).assign(item="mark")
     compared, parts = _compared(marks, one_item=True).beside(raw=_raw(marks)), {"alpha": alpha, "icc": icc, "raters": _by_raters}
     asked = {name: answer(lambda find=find, name=name: {name: find(marks)}) for name, find in parts.items()}
     return compared.beside(**{name: part[name] for name, part in asked.items() if not part.refused})
