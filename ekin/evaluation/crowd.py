@@ -25,6 +25,7 @@ START: Final = date(2026, 1, 1)
 _UTC_BEFORE_WIB_S: Final = 7 * 3600
 _EMPLOYEE: Final = ("nip", "name", "kind", "position", "unit", "parent_unit", "agency", "superior_nip", "work_week", "time_zone")
 _TRUTH: Final = ("nip", "role", "reviews_as", "care", "drift", "copied", "changed")
+_NARROW: Final = 40
 _JOINT_DAY, _JOINS, _ROUTINE, _MONDAY, _DRAFT = 0.05, 0.5, 0.3, 4, 0.01  # day 0 of 1970 was a Thursday
 _CLOCK: Final = [time(minute // 60, minute % 60) for minute in range(24 * 60)]
 _NIGHT, _EVENING_S, _DAY_S = 3, 19 * 3600, 24 * 3600
@@ -123,6 +124,9 @@ def _lines(people: pd.DataFrame, days: Days, parts: dict[str, np.ndarray], rng: 
     families = people["family"].map(lambda name: first_of(name)).to_numpy()[person]
     template = families + rng.integers(len(SPECIFIC["sekolah"]), size=size)
     slots, number = rng.integers(0, 2**31, size=(size, 4)), rng.integers(1, 61, size=size)
+    narrow, line = role == "narrow", person * _NARROW + rng.integers(_NARROW, size=size)
+    template[narrow], number[narrow] = (families + line % len(SPECIFIC["sekolah"]))[narrow], (1 + line * 37 % 60)[narrow]
+    slots[narrow] = (line[:, None] * np.array([7919, 104_729, 1_299_709, 15_485_863]))[narrow]
     fixed = role == "timetable"
     slots[fixed, 1] = (person * 7919 + weekday * 104_729 + turn * 31)[fixed]
     counter = role == "counter"

@@ -8,7 +8,7 @@ from scipy.stats import hypergeom
 
 from ekin.evaluation.records import View, moments
 from ekin.evaluation.signal_rules import BURST_DECISIONS, BURST_S, MIN_WORDS, NOTE_WORDS, RATING_P, RULES, WORDS_PER_SECOND
-from ekin.evaluation.signals import period_entries, tally
+from ekin.evaluation.signals import is_most_frequent, period_entries, tally
 from ekin.vocabulary import Signal, Status
 
 
@@ -22,14 +22,12 @@ def reviewer_signals(view: View) -> pd.DataFrame:
     words, seconds = reviews["description"].str.split().str.len(), reviews["seconds_open"]
     approved = reviews["decision"].eq(Status.APPROVED)
     note = reviews["note"].fillna("").str.strip().str.casefold()
-    used = note.groupby([reviews["superior_nip"], note]).transform("size")
     noted = note.str.split().str.len().ge(NOTE_WORDS)
-    most = used.where(noted).groupby(reviews["superior_nip"]).transform("max")
     looks = {
         Signal.SPEED: (approved & seconds.gt(0) & words.ge(MIN_WORDS), seconds.lt(words / WORDS_PER_SECOND)),
         Signal.BURST: (reviews["decided_at"].notna(), _in_burst(reviews)),
         Signal.UNOPENED: (approved & seconds.notna(), seconds.eq(0)),
-        Signal.SAME_NOTE: (noted, used.eq(most)),
+        Signal.SAME_NOTE: (noted, is_most_frequent(note.where(noted), reviews["superior_nip"])),
     }
     thresholds = view.settings.signal_thresholds
     rows = [tally(reviews, *marks, signal, RULES[signal], thresholds, key="superior_nip") for signal, marks in looks.items()]

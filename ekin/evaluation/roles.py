@@ -35,12 +35,13 @@ class Role:
 
 
 WRITERS: Final[dict[str, Role]] = {
-    "ordinary": Role(0.36),
+    "ordinary": Role(0.31),
     "careful": Role(0.12, care=(0.8, 0.95)),
     "careless": Role(0.07, care=(0.1, 0.3)),
     "weekly": Role(0.05),
     "timetable": Role(0.08, care=(0.9, 1.0)),
     "shift": Role(0.06),
+    "narrow": Role(0.05, care=(0.7, 0.9)),
     "counter": Role(0.03, care=(0.9, 1.0)),
     "copy_own": Role(0.03, (Signal.COPY_OWN,), copied=(0.5, 0.9)),
     "copy_colleague": Role(0.03, (Signal.COPY_COLLEAGUE,), copied=(0.5, 0.9)),
@@ -52,7 +53,7 @@ WRITERS: Final[dict[str, Role]] = {
     "one_link": Role(0.02, (Signal.ONE_LINK,)),
     "holiday": Role(0.02, (Signal.HOLIDAY,)),
 }
-"""Writers. A `timetable` teacher keeps hours and classes and changes the lesson, a `counter` clerk changes only the number, a `shift`
+"""Writers. A `timetable` teacher keeps hours and classes and changes the lesson, a `counter` clerk changes only the number, `narrow` work is told in 40 lines, a `shift`
 worker works on holidays by roster, a `weekly` writer sends a week at once: none of these is a fault."""
 
 SUPERIORS: Final[dict[str, Role]] = {

@@ -62,7 +62,7 @@ BURST_DECISIONS, BURST_S = 15, 60
 """So many decisions within so many seconds are a burst."""
 NOTE_WORDS: Final = 4
 """A shorter note ("Sesuai.") is not pasted, it is short."""
-RATING_P: Final = 0.001
+RATING_P: Final = 0.01
 """Largest p of the permutation test of ratings, after correction for the values looked at."""
 WORDS_PER_SECOND: Final = 238 / 60
 """Words that a reader takes in a second; 238 a minute is the mean of silent reading of English (M. Brysbaert, How many words do we

@@ -82,16 +82,22 @@ def tally(
     )
 
 
+def is_most_frequent(values: pd.Series, group: pd.Series) -> pd.Series:
+    """Mark the rows that hold the most frequent value of their group: one value, the smallest of those as frequent."""
+    counts = values.groupby([group.rename("group"), values.rename("value")]).size().rename("n").reset_index()
+    first = counts.sort_values(["group", "n", "value"], ascending=[True, False, True]).drop_duplicates("group").set_index("group")
+    return values.eq(group.map(first["value"]))
+
+
 def _copies(entries: pd.DataFrame, _view: View) -> Marks:
-    """Texts of an earlier day of the same writer, except those that come back by the week."""
-    lag = _since(entries)
-    return _worded(entries), lag.gt(0) & lag.mod(7).ne(0)
+    """Texts that stood less than a week before; what comes back later is how work is, or a template."""
+    return _worded(entries), _since(entries).lt(7)
 
 
 def _template(entries: pd.DataFrame, _view: View) -> Marks:
     """Texts that stood on the same weekday before, and on no day between."""
     lag = _since(entries)
-    return _worded(entries), lag.gt(0) & lag.mod(7).eq(0)
+    return _worded(entries), lag.mod(7).eq(0)
 
 
 def _from_colleague(entries: pd.DataFrame, _view: View) -> Marks:
@@ -126,15 +132,13 @@ def _same_hours(entries: pd.DataFrame, _view: View) -> Marks:
     hours = pd.factorize(pd.MultiIndex.from_arrays([entries["start"].astype("str"), entries["end"].astype("str")]))[0]
     weight = pd.Series(_scatter(hours), index=entries.index)
     day = weight.groupby([entries["person"], entries["day"]]).transform("sum")
-    often = day.groupby([entries["person"], day]).transform("size")
-    return pd.Series(True, index=entries.index), often.eq(often.groupby(entries["person"]).transform("max"))
+    return pd.Series(True, index=entries.index), is_most_frequent(day, entries["person"])
 
 
 def _one_link(entries: pd.DataFrame, _view: View) -> Marks:
     """Linked entries with the person's most frequent link."""
     link = entries["evidence_url"].fillna("").astype("str").str.strip()
-    used = link.where(link.ne("")).groupby([entries["person"], link]).transform("count")
-    return link.ne(""), used.gt(1) & used.eq(used.groupby(entries["person"]).transform("max"))
+    return link.ne(""), is_most_frequent(link.where(link.ne("")), entries["person"])
 
 
 def _off_days(entries: pd.DataFrame, view: View) -> Marks:
@@ -149,7 +153,8 @@ def _off_days(entries: pd.DataFrame, view: View) -> Marks:
     )
     roster = (extra / (length - due).clip(lower=1)).ge(_ROSTER_RATE * worked / due.clip(lower=1)) & extra.gt(0)
     weekday = filled["day"].dt.dayofweek
-    regular = filled.groupby([filled["person"], weekday])["day"].transform("size").ge(_ROSTER_RATE * length / 7)
+    often = filled.groupby([filled["person"], weekday])["day"].transform("size").ge(_ROSTER_RATE * length / 7)
+    regular = often & weekday.ge(view.employees["work_week"].reindex(filled["person"]).to_numpy())
     off = filled.assign(off=~filled["due"] & ~regular & ~roster.reindex(filled["person"]).to_numpy())
     marked = entries[keys].merge(off[[*keys, "off"]], on=keys, how="left")["off"]
     return pd.Series(True, index=entries.index), pd.Series(marked.eq(True).to_numpy(), index=entries.index)

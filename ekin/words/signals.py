@@ -23,7 +23,7 @@ NAME: Final[dict[str, str]] = {
 }
 
 SEEN: Final[dict[str, str]] = {
-    "copy_own": "{share} dari {n} uraian sama persis dengan uraiannya sendiri pada hari sebelumnya.",
+    "copy_own": "{share} dari {n} uraian sama persis dengan uraiannya sendiri kurang dari sepekan sebelumnya.",
     "template": "{share} dari {n} uraian sama persis dengan uraiannya pada nama hari yang sama pekan sebelumnya.",
     "copy_colleague": "{share} dari {n} uraian sama persis dengan uraian rekan seunit untuk hari yang sama yang dikirim lebih dahulu.",
     "paraphrase": "{share} dari {n} uraian memuat angka dan nama yang sama dengan uraiannya sebelumnya, dengan sebagian kata diganti.",
@@ -77,5 +77,4 @@ FRAME: Final[dict[str, str]] = {
 PLOT: Final[dict[str, str]] = {
     "recall": "Ditemukan dari yang ditanam",
     "false_alarm": "Orang jujur yang tertandai",
-    "n": "n = {n}",
 }
