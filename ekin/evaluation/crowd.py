@@ -128,7 +128,9 @@ def _lines(people: pd.DataFrame, days: Days, parts: dict[str, np.ndarray], rng: 
     template[narrow], number[narrow] = (families + line % len(SPECIFIC["sekolah"]))[narrow], (1 + line * 37 % 60)[narrow]
     slots[narrow] = (line[:, None] * np.array([7919, 104_729, 1_299_709, 15_485_863]))[narrow]
     fixed = role == "timetable"
-    slots[fixed, 1] = (person * 7919 + weekday * 104_729 + turn * 31)[fixed]
+    hour = person * 7919 + weekday * 104_729 + turn * 31
+    template[fixed], number[fixed] = (families + hour % 2)[fixed], (20 + person % 13)[fixed]
+    slots[fixed, :2] = np.column_stack([hour // 2, person])[fixed]
     counter = role == "counter"
     template[counter], number[counter] = (
         first_of("counter"),

@@ -78,7 +78,8 @@ def _seconds(role: np.ndarray, texts: pd.Series, rows: np.ndarray, rng: np.rando
 def _spent(boss: np.ndarray, sitting: np.ndarray, seconds: np.ndarray) -> np.ndarray:
     """Seconds since the sitting began, for rows in the order of the sittings."""
     total = np.cumsum(seconds)
-    begins = np.concatenate([[True], (boss[1:] != boss[:-1]) | (sitting[1:] != sitting[:-1])])
+    begins = np.ones(len(boss), dtype=bool)
+    begins[1:] = (boss[1:] != boss[:-1]) | (sitting[1:] != sitting[:-1])
     before = (total - seconds)[begins]
     return total - before[np.cumsum(begins) - 1]
 

@@ -105,7 +105,7 @@ def _from_colleague(entries: pd.DataFrame, _view: View) -> Marks:
     alike = entries.groupby(["unit", "day", "text"])
     several = alike["person"].transform("nunique").gt(1)
     first = entries["submitted_at"].eq(alike["submitted_at"].transform("min"))
-    return _worded(entries), several & ~first & entries["unit"].ne("")
+    return entries["words"].ge(MIN_WORDS), several & ~first & entries["unit"].ne("")
 
 
 def _paraphrased(entries: pd.DataFrame, _view: View) -> Marks:
@@ -152,7 +152,7 @@ def _off_days(entries: pd.DataFrame, view: View) -> Marks:
         filled[filled["due"].eq(kind)].groupby("person").size().reindex(due.index, fill_value=0) for kind in (True, False)
     )
     roster = (extra / (length - due).clip(lower=1)).ge(_ROSTER_RATE * worked / due.clip(lower=1)) & extra.gt(0)
-    weekday = filled["day"].dt.dayofweek
+    weekday = filled["day"].dt.day_of_week
     often = filled.groupby([filled["person"], weekday])["day"].transform("size").ge(_ROSTER_RATE * length / 7)
     regular = often & weekday.ge(view.employees["work_week"].reindex(filled["person"]).to_numpy())
     off = filled.assign(off=~filled["due"] & ~regular & ~roster.reindex(filled["person"]).to_numpy())

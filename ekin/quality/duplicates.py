@@ -16,21 +16,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from ekin.quality.lexicon import OFFICE_WORDS
-from ekin.quality.normalize import MAX_CHARS, as_text
+from ekin.quality.lexicon import OFFICE_WORDS, TOPIC_WORDS
+from ekin.quality.normalize import MAX_CHARS, as_arrow, as_text
 from ekin.quality.rarity import UNKNOWN_ZIPF, load_zipf
 
 NEAR: Final = 0.55
 """Cosine of letter trigrams from which two texts with the same facts are near; chosen on simulated crowds of seeds 1 to 5."""
 
-FACT_ZIPF: Final = 3.5
-"""A word rarer than this is taken as a fact, unless any office uses it."""
+FACT_ZIPF: Final = 5.0
+"""A word rarer than this is taken as a fact, unless any office uses it or it is a verb."""
 
+_WORDING: Final = OFFICE_WORDS | TOPIC_WORDS
 _COMMON_ZIPF: Final = 5.5
 """A word this frequent with a capital inside a sentence says that the writer sets capitals everywhere."""
 
 _MAX_PAIRS: Final = 200_000
 _WORD = re.compile(r"\w+")
+_VERB = re.compile(r"(?:me|ber|di|ter)\w{4,}")
 _FIGURE = re.compile(r"\d|^[IVX]+$")
 _BREAKS = r"[^\p{L}\p{N}]+"
 
@@ -44,8 +46,8 @@ def repeats(texts: Sequence[object]) -> pd.DataFrame:
         One row per text, in order: text, skeleton, facts (whole numbers; equal where the folded texts, the folded texts with every
         number masked, or the sets of facts are equal) and words (how many). Capitals, punctuation and spaces do not count.
     """
-    codes, distinct = pd.factorize(pd.array([as_text(text)[:MAX_CHARS] for text in texts], dtype="str"))
-    written = pa.array(distinct, pa.large_string())
+    given = as_arrow([as_text(text)[:MAX_CHARS] for text in texts]).dictionary_encode()
+    codes, written = given.indices.to_numpy(), given.dictionary
     folded = pc.utf8_trim_whitespace(pc.replace_substring_regex(pc.utf8_lower(written), _BREAKS, " "))
     masked = pc.replace_substring_regex(folded, r"\p{N}+", "0")
     counts = pc.add(pc.count_substring(folded, " "), pc.cast(pc.greater(pc.binary_length(folded), 0), pa.int32()))
@@ -129,7 +131,8 @@ class _Facts:
         facts = {
             low
             for word, low, name in zip(words, small, named, strict=True)
-            if _FIGURE.search(word) or ((name or self._rank(low) < FACT_ZIPF) and low not in OFFICE_WORDS)
+            if _FIGURE.search(word)
+            or (low not in _WORDING and (name or (self._rank(low) < FACT_ZIPF and not _VERB.fullmatch(low))))
         }
         return " ".join(sorted(facts))
 
