@@ -40,7 +40,7 @@ def rating_signals(ratings: pd.DataFrame) -> pd.DataFrame:
     A permutation test, computed exactly: if the people rated were dealt to superiors by chance, how often would one with so many
     people have so many of them at one constant value, or without change? Whole people are dealt, so that ratings that rightly stay
     are no evidence, and on a short scale that most people rightly share, nothing is shown (R. A. Fisher, The Design of Experiments,
-    1935). The p of stuck ratings is multiplied by the number of values in use.
+    1935). The p of stuck ratings adds up over the values that anybody has always.
 
     Parameters
     ----------
@@ -73,8 +73,9 @@ def _dealt(people: pd.DataFrame, hit: pd.Series, value: pd.Series) -> pd.DataFra
     best = k.drop_duplicates("assessor_nip", keep="last").set_index("assessor_nip")
     n = people.groupby("assessor_nip").size()
     best = best.reindex(n.index).fillna({"k": 0, "value": -1})
-    total = best["value"].map(hits["value"].value_counts()).fillna(0)
-    chance = hypergeom.sf(best["k"] - 1, len(people), total, n) * max(1, value.nunique())
+    totals = hits["value"].value_counts()
+    chance = sum((hypergeom.sf(best["k"] - 1, len(people), total, n) for total in totals), np.zeros(len(n)))  # of any value
+    chance = np.where(best["k"].eq(0), 1.0, chance)
     found = pd.DataFrame(
         {"nip": n.index.astype("str"), "strength": (best["k"] / n).to_numpy(), "n": n.to_numpy(), "p": np.minimum(1.0, chance)}
     )

@@ -33,21 +33,21 @@ class Rule:
 
 
 RULES: Final[dict[Signal, Rule]] = {
-    Signal.COPY_OWN: Rule(0.3, 10),
-    Signal.TEMPLATE: Rule(0.3, 10),
-    Signal.COPY_COLLEAGUE: Rule(0.3, 10),
-    Signal.PARAPHRASE: Rule(0.2, 10),
-    Signal.POLISH: Rule(0.3, 10),
-    Signal.BATCH: Rule(0.5, 10),
-    Signal.CONSTANT_TIMES: Rule(0.8, 15),
-    Signal.ONE_LINK: Rule(0.8, 10),
-    Signal.HOLIDAY: Rule(0.03, 10),
-    Signal.SPEED: Rule(0.5, 20),
-    Signal.BURST: Rule(0.5, 20),
-    Signal.UNOPENED: Rule(0.5, 20),
-    Signal.SAME_NOTE: Rule(0.8, 10),
-    Signal.STUCK_RATINGS: Rule(1.0, 5),
-    Signal.COPIED_RATINGS: Rule(1.0, 5),
+    Signal.COPY_OWN: Rule(0.3, 10, 0, 7886),
+    Signal.TEMPLATE: Rule(0.3, 10, 0, 7886),
+    Signal.COPY_COLLEAGUE: Rule(0.3, 10, 0, 7886),
+    Signal.PARAPHRASE: Rule(0.2, 10, 0, 7886),
+    Signal.POLISH: Rule(0.3, 10, 0, 7886),
+    Signal.BATCH: Rule(0.5, 10, 0, 7886),
+    Signal.CONSTANT_TIMES: Rule(0.8, 15, 0, 7886),
+    Signal.ONE_LINK: Rule(0.8, 10, 0, 7886),
+    Signal.HOLIDAY: Rule(0.03, 10, 0, 7886),
+    Signal.SPEED: Rule(0.5, 20, 0, 7886),
+    Signal.BURST: Rule(0.5, 20, 0, 7886),
+    Signal.UNOPENED: Rule(0.5, 20, 0, 7886),
+    Signal.SAME_NOTE: Rule(0.8, 10, 0, 7886),
+    Signal.STUCK_RATINGS: Rule(1.0, 5, 0, 7886),
+    Signal.COPIED_RATINGS: Rule(1.0, 5, 0, 7886),
 }
 
 MIN_WORDS: Final = 5
@@ -63,7 +63,7 @@ BURST_DECISIONS, BURST_S = 15, 60
 NOTE_WORDS: Final = 4
 """A shorter note ("Sesuai.") is not pasted, it is short."""
 RATING_P: Final = 0.01
-"""Largest p of the permutation test of ratings, after correction for the values looked at."""
+"""Largest p of the permutation test of ratings."""
 WORDS_PER_SECOND: Final = 238 / 60
 """Words that a reader takes in a second; 238 a minute is the mean of silent reading of English (M. Brysbaert, How many words do we
 read per minute?, Journal of Memory and Language 109, 2019, 104047). No figure for Indonesian is at hand."""

@@ -74,6 +74,16 @@ FRAME: Final[dict[str, str]] = {
     "threshold": "Ambang",
     "advice": "Cara membacanya",
 }
+SCORES: Final[dict[str, str]] = {
+    "luput": "pelaku yang luput",
+    "planted": "pelaku",
+    "alarms": "jujur tetapi tertandai",
+    "honest": "orang jujur",
+    "false_alarm": "alarm palsu",
+    "false_alarm_low": "dari",
+    "false_alarm_high": "sampai",
+}
+"""Columns of the table of failures."""
 PLOT: Final[dict[str, str]] = {
     "recall": "Ditemukan dari yang ditanam",
     "false_alarm": "Orang jujur yang tertandai",

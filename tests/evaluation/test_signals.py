@@ -26,7 +26,7 @@ NO_REVIEWS = pd.DataFrame(columns=["entry_id", "superior_nip", "decision", "note
 WORKING = [day.date() for day in pd.bdate_range("2026-02-02", "2026-02-27") if day.day not in (16, 17)]
 
 
-PAPERS = ("kartu keluarga", "akta lahir", "surat pindah", "akta mati", "kartu anak")
+VILLAGES = ("Kenari", "Rejo", "Melati", "Karang", "Telaga")
 
 
 def told(nip, days, text, **more):
@@ -66,7 +66,7 @@ def test_the_same_text_each_day_is_a_copy_with_its_entries_behind_it():
 
 
 def test_a_text_for_each_weekday_is_a_template():
-    assert shown_to(measured(*told("A", WORKING, lambda day: f"Memeriksa berkas {PAPERS[day.weekday()]} warga desa Kenari"))) == {
+    assert shown_to(measured(*told("A", WORKING, lambda day: f"Memeriksa berkas warga di desa {VILLAGES[day.weekday()]}"))) == {
         Signal.TEMPLATE
     }
 
