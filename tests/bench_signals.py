@@ -18,7 +18,8 @@ from ekin.service.signals import measure_signals
 from ekin.settings import Settings
 from ekin.vocabulary import Signal
 
-PEOPLE, MONTHS, LONGER = 2000, 3, (6, 12)
+PEOPLE, MONTHS = 2000, 3
+MANY, LONGER = 10_000, (6, 12)
 
 
 def measured(seed, people=PEOPLE, months=MONTHS):
@@ -36,13 +37,13 @@ def added(scores):
     )
 
 
-def copied_ratings(months):
-    """Recall and false alarms of copied ratings over more months."""
+def ratings(people, months):
+    """Scores of the two signals in ratings alone, which need more superiors, and of copied ones also more months."""
     scores = []
     for seed in MEASURED_ON:
-        crowd = make_crowd(PEOPLE // 2, months, seed=seed)
+        crowd = make_crowd(people, months, seed=seed)
         scores.append(score_signals(rating_signals(crowd.ratings), crowd.truth))
-    return added(scores).query("signal == 'copied_ratings'").round(4).to_dict("records")[0]
+    return added(scores).query("signal.isin(['stuck_ratings', 'copied_ratings'])")
 
 
 def speed():
@@ -66,13 +67,15 @@ def main(out):
     """Measure and write; a stated false-alarm rate that is not the measured one is an error."""
     runs = [measured(seed) for seed in MEASURED_ON]
     scores = added([score_signals(found, crowd.truth) for crowd, found, _ in runs])
+    rated = ratings(MANY, MONTHS)
+    scores = pd.concat([scores[~scores["signal"].isin(rated["signal"])], rated])
     found = pd.concat([found.assign(nip=found["nip"] + f"-{at}") for at, (_, found, _) in enumerate(runs)])
     truth = pd.concat([crowd.truth.assign(nip=crowd.truth["nip"] + f"-{at}") for at, (crowd, _, _) in enumerate(runs)])
     figures = {
-        "crowds": {"people": PEOPLE, "months": MONTHS, "seeds": MEASURED_ON, "tuned_on": TUNED_ON},
+        "crowds": {"people": PEOPLE, "people_of_ratings": MANY, "months": MONTHS, "seeds": MEASURED_ON, "tuned_on": TUNED_ON},
         "signals": scores.round(4).to_dict("records"),
         "paraphrase": paraphrase_curve(found, truth).round(4).to_dict("records"),
-        "copied_ratings": {f"{months} months, {PEOPLE // 2} people": copied_ratings(months) for months in LONGER},
+        "ratings": {f"{months} months": ratings(PEOPLE, months).round(4).to_dict("records") for months in LONGER},
         "speed": speed(),
     }
     Path(out).parent.mkdir(parents=True, exist_ok=True)
