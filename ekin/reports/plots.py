@@ -130,8 +130,9 @@ def signals(scores: pd.DataFrame) -> Figure:
         axes.set_yticks(range(len(scores)), [SIGNAL_NAME[signal] for signal in scores["signal"]])
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(len(scores) - 0.5, -0.5)
-    figure.axes[0].set_xlim(-0.003, 0.1)
-    figure.axes[0].set_xticks([0, 0.01, 0.05, 0.1], [numbers.percent(tick) for tick in (0, 0.01, 0.05, 0.1)])
+    widest, ticks = max(0.1, float(scores["false_alarm_high"].max())), (0.01, 0.05, 0.1)
+    figure.axes[0].set_xlim(-0.03 * widest, 1.03 * widest)
+    figure.axes[0].set_xticks(ticks, [numbers.percent(tick) for tick in ticks])
     return figure
 
 
