@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from ekin.evaluation.intervals import wilson
 from ekin.evaluation.roles import SUPERIORS, WRITERS
+from ekin.statistics.intervals import wilson
 from ekin.vocabulary import Signal
 
 OF_SUPERIORS: Final = frozenset(

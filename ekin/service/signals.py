@@ -7,7 +7,6 @@ import pandas as pd
 
 from ekin.domain.period import Period
 from ekin.errors import NoDataError
-from ekin.evaluation.intervals import wilson
 from ekin.evaluation.records import Records, make_view
 from ekin.evaluation.review_signals import rating_signals, reviewer_signals
 from ekin.evaluation.signal_rules import RULES
@@ -15,6 +14,7 @@ from ekin.evaluation.signals import period_entries, writer_signals
 from ekin.quality.duplicates import repeats, same_facts
 from ekin.service.records import periods
 from ekin.settings import Settings
+from ekin.statistics.intervals import wilson
 from ekin.storage.store import Store
 from ekin.vocabulary import Signal
 from ekin.words import numbers
