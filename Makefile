@@ -30,6 +30,7 @@ test: $(V)/.ok
 bench: $(V)/.ok
 	$(BIN)/python tests/bench.py build/bench.json
 	$(BIN)/python tests/bench_statistics.py build/statistics.json
+	$(BIN)/python tests/bench_signals.py build/signals.json
 
 soak: $(V)/.ok
 	$(BIN)/python -m tests.soak build/soak.json

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from ekin.errors import SettingError
-from ekin.vocabulary import TIME_ZONES
+from ekin.vocabulary import TIME_ZONES, Signal
 
 FILE_NAME = "ekin.toml"
 DATABASE_NAME = "ekin.db"
@@ -65,6 +65,9 @@ class Settings:
         Fewest characters of a password, and how long a login holds.
     hub_users
         User of a JupyterHub to NIP, where they differ; `EKIN_HUB_USERS` is "user=NIP,user=NIP".
+    signal_thresholds
+        Least strength of a signal, where it differs from `evaluation.signal_rules`; `EKIN_SIGNAL_THRESHOLDS` is
+        "copy_own=0.4,batch=0.6". Changing one changes its false alarms.
     send_block_generic
         Whether an entry flagged generic cannot be sent; by default a flag is advice only.
     batch_mb, batch_rows
@@ -99,6 +102,7 @@ class Settings:
     min_password: int = 8
     session_minutes: int = 600
     hub_users: Mapping[str, str] = field(default_factory=dict)
+    signal_thresholds: Mapping[str, float] = field(default_factory=dict)
     send_block_generic: bool = False
     batch_mb: int = 200
     batch_rows: int = 100_000
@@ -194,6 +198,13 @@ def _convert(name: str, value: object) -> object:
             return (days or None) if name == "ramadan" else days
         if name == "hub_users" and isinstance(value, str):
             value = (pair.split("=") for pair in value.replace(" ", "").split(",") if pair)
+        if name == "signal_thresholds":
+            pairs = (
+                value.items()
+                if isinstance(value, Mapping)
+                else (pair.split("=") for pair in str(value).replace(" ", "").split(",") if pair)
+            )
+            return {str(Signal(key)): float(least) for key, least in pairs}
         if isinstance(default, bool):
             return {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
         return type(default)(value)

@@ -269,3 +269,23 @@ class Stage(StrEnum):
     POST = "post"
     CALIBRATE = "calibrate"
     DONE = "done"
+
+
+class Signal(StrEnum):
+    """Something in the entries of a writer, or in the decisions and ratings of a superior, that is worth a look (DOMAIN 7.3)."""
+
+    COPY_OWN = "copy_own"
+    TEMPLATE = "template"
+    COPY_COLLEAGUE = "copy_colleague"
+    PARAPHRASE = "paraphrase"
+    POLISH = "polish"
+    BATCH = "batch"
+    CONSTANT_TIMES = "constant_times"
+    ONE_LINK = "one_link"
+    HOLIDAY = "holiday"
+    SPEED = "speed"
+    BURST = "burst"
+    UNOPENED = "unopened"
+    SAME_NOTE = "same_note"
+    STUCK_RATINGS = "stuck_ratings"
+    COPIED_RATINGS = "copied_ratings"

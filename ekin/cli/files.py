@@ -88,13 +88,22 @@ def check(
 
 @app.command(help=HELP["samples"])
 def samples(
-    out: Annotated[Path, typer.Option(help=HELP["out"])] = Path("data/samples"),
+    out: Annotated[Path | None, typer.Option(help=HELP["samples_out"])] = None,
     seed: Annotated[int, typer.Option(help=HELP["seed"])] = 2026,
+    people: Annotated[int | None, typer.Option(min=1, max=100_000, help=HELP["people"])] = None,
+    months: Annotated[int, typer.Option(min=1, max=12, help=HELP["months"])] = 3,
 ) -> None:
-    """Write the sample files."""
-    from ekin.exchange.samples import write_samples
+    """Write the sample files, or those of a simulated crowd when a number of people is given."""
+    if people is None:
+        from ekin.exchange.samples import write_samples
 
-    paths = write_samples(out, seed=seed)
+        out = out or Path("data/samples")
+        paths = write_samples(out, seed=seed)
+    else:
+        from ekin.exchange.crowds import write_crowd
+
+        out = out or Path("simulasi")
+        paths = write_crowd(people, months, out, seed=seed)
     screen.print(SAY["samples"].format(count=len(paths), path=out), soft_wrap=True, markup=False)
 
 

@@ -21,6 +21,8 @@ from ekin.exchange.harmless import clean, shorten
 from ekin.reports.help import HEADLINES
 from ekin.words import numbers
 from ekin.words.report import DAY_STATE, PLOT
+from ekin.words.signals import NAME as SIGNAL_NAME
+from ekin.words.signals import PLOT as SIGNAL_PLOT
 
 ACCENT, INK, GREY, LIGHT = "#1f5f8b", "#222222", "#8a8a8a", "#e4e4e4"
 WIDTH_IN = 7.0
@@ -108,6 +110,29 @@ def trend(frame: pd.DataFrame, labels: Sequence[str]) -> Figure:
         )  # two short lines do not meet their neighbours
         axes.set_xticks(range(len(part)), shown, rotation=60 if crowded else 0)
         axes.set_xlim(-0.5, len(part) - 0.5)
+    return figure
+
+
+def signals(scores: pd.DataFrame) -> Figure:
+    """Draw for each signal the honest people shown, then what was found of what was planted, with their intervals.
+
+    Parameters
+    ----------
+    scores
+        Columns as `evaluation.signal_scores.score_signals` gives them; signals with nothing planted have no mark on the right.
+    """
+    figure = _figure(len(scores) * 0.24 + 0.7)
+    _margins(figure, top=0.3, bottom=0.4, wspace=0.12)
+    for axes, share in zip(figure.subplots(1, 2, sharey=True), ("false_alarm", "recall"), strict=True):
+        part = pd.DataFrame({"value": scores[share], "low": scores[f"{share}_low"], "high": scores[f"{share}_high"]})
+        _draw_intervals(axes, part, horizontal=True)
+        axes.set_title(SIGNAL_PLOT[share], loc="left", fontsize=_SIZE + 1)
+        axes.set_yticks(range(len(scores)), [SIGNAL_NAME[signal] for signal in scores["signal"]])
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(len(scores) - 0.5, -0.5)
+    widest, ticks = max(0.1, float(scores["false_alarm_high"].max())), (0.01, 0.05, 0.1)
+    figure.axes[0].set_xlim(-0.03 * widest, 1.03 * widest)
+    figure.axes[0].set_xticks(ticks, [numbers.percent(tick) for tick in ticks])
     return figure
 
 
