@@ -110,6 +110,14 @@ class NoDataError(EkinError):
         super().__init__(ERROR["no_data"].format(what=what, have=", ".join(self.have) or "-"))
 
 
+class ComparisonError(EkinError):
+    """Periods cannot be compared: fewer than two, overlapping, or not oldest first."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = tuple(keys)
+        super().__init__(ERROR["comparison"].format(keys=", ".join(self.keys) or "-"))
+
+
 class NoCalendarError(EkinError):
     """The holiday list does not cover a year."""
 
@@ -273,6 +281,14 @@ class SettingError(EkinError):
     def __init__(self, name: str, value: object, expected: str) -> None:
         self.name, self.value, self.expected = name, value, expected
         super().__init__(ERROR["setting"].format(name=name, value=value, expected=expected))
+
+
+class OptionError(EkinError):
+    """Options of a command cannot be used, or not together."""
+
+    def __init__(self, options: str, expected: str) -> None:
+        self.options, self.expected = options, expected
+        super().__init__(ERROR["option"].format(options=options, expected=expected))
 
 
 class DateSpanError(EkinError):

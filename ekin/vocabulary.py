@@ -166,6 +166,15 @@ class Level(StrEnum):
     AGENCY = "agency"
 
 
+class Change(StrEnum):
+    """What the difference between two periods shows; up and down say nothing of good or bad."""
+
+    UP = "up"
+    DOWN = "down"
+    UNCLEAR = "unclear"
+    FEW = "few"
+
+
 class Grain(StrEnum):
     """Length of the periods a figure is given for."""
 
@@ -239,6 +248,8 @@ class Layout(StrEnum):
 
 REPORT_FORMATS: Final = ("html", "pdf", "xlsx")
 """Files a report can be written as."""
+PAGE_FORMATS: Final = ("html", "pdf")
+"""Files a card of reasons and a comparison can be written as."""
 
 TIME_ZONES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """Local time of an ASN by the short name people use."""

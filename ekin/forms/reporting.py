@@ -1,8 +1,9 @@
-"""Form to make the evaluation report and to open the entries behind its figures."""
+"""Form to make reports - of a unit, of every unit, of one person, of periods side by side - and to open what is behind a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,21 +12,24 @@ from ekin.evaluation.performance import MEASURES
 from ekin.forms import controls, markup
 from ekin.forms.paging import PagedTable
 from ekin.reports import behind
-from ekin.reports.making import make_report
+from ekin.reports.card import ReasonCard
+from ekin.reports.changes import PeriodComparison
+from ekin.reports.making import make_card, make_comparison, make_report
+from ekin.reports.office import write_units
 from ekin.reports.report import PerformanceReport
 from ekin.reports.statistics_page import make_statistics
 from ekin.service import periods
 from ekin.settings import output_folder
 from ekin.storage.store import Store
-from ekin.vocabulary import REPORT_FORMATS, Level
+from ekin.vocabulary import PAGE_FORMATS, REPORT_FORMATS, Level
 from ekin.words import measures as say
 from ekin.words import numbers
-from ekin.words.forms import LEVEL, REPORT
+from ekin.words.forms import LEVEL, REPORT, REPORT_KIND
 from ekin.words.report import LABEL, YES_NO
 
 
 class ReportForm(controls.Form):
-    """Choose a period and a unit, read the report, open the entries behind a figure, write the files.
+    """Choose what to report on, read it, open the entries behind a figure, write the files.
 
     Parameters
     ----------
@@ -35,25 +39,31 @@ class ReportForm(controls.Form):
     Attributes
     ----------
     report
-        The report on screen; None before `Tampilkan` is pressed.
+        What is on screen: a report, a card of reasons or a comparison; None before `Tampilkan` is pressed.
     """
 
     def __init__(self, store: Store) -> None:
         self.store, self.report = store, None
         self.status, self.page = controls.view("report-status"), controls.view("report-page")
+        self.kind = controls.choice("report-kind", REPORT["kind"], [(REPORT_KIND[code], code) for code in REPORT_KIND])
         self.period = controls.choice("report-period", REPORT["period"], [])
+        self.until = controls.choice("report-until", REPORT["until"], [])
         self.unit = controls.choice("report-unit", REPORT["unit"], [(REPORT["all_units"], "")])
+        self.nip = controls.text("report-nip", REPORT["nip"], continuous_update=False)  # complete before a press, see `secret`
         self.shared = controls.tick("report-shared", REPORT["shared"])
         self.progress, self.files = controls.ProgressLine("report-progress"), controls.view("report-files")
         self.show = controls.button("report-show", REPORT["show"], self._show, self.status, main=True)
         self.write = controls.button("report-write", REPORT["write"], self._write, self.status)
         self._drill_down()
         title = controls.view("report-title", markup.heading(REPORT["title"]))
-        choices = [title, self.period, self.unit, self.shared, controls.row(self.show, self.write)]
+        choices = [title, self.kind, self.period, self.until, self.unit, self.nip, self.shared]
+        choices.append(controls.row(self.show, self.write))
         super().__init__("report", [*choices, self.progress, self.status, self.files, self.page, *self._drill])
-        for control in (self.period, self.unit, self.shared):
+        for control in (self.kind, self.period, self.until, self.unit, self.nip, self.shared):
             control.observe(self._forget, names="value")
-        self._reveal(False)
+        self.kind.observe(self._choose, names="value")
+        self._choose()
+        controls.reveal(False, *self._drill)
         with controls.told(self.status):
             self._fill()
 
@@ -75,50 +85,75 @@ class ReportForm(controls.Form):
             self.show.disabled = self.write.disabled = True
             return
         controls.refill(self.period, [(period.label, period.key) for period in _with_longer(months)])
+        controls.refill(self.until, [(period.label, period.key) for period in reversed(months)])
         people = self.store.employees()
         units, parents = sorted(set(people["unit"]) - {""}), sorted(set(people["parent_unit"]) - set(people["unit"]) - {""})
         above = [(REPORT["parent"].format(name=name), name) for name in parents]
         controls.refill(self.unit, [(REPORT["all_units"], ""), *above, *((name, name) for name in units)])
 
-    def _reveal(self, shown: bool) -> None:
-        for part in self._drill:
-            part.layout.display = None if shown else "none"
+    def _choose(self, _change: object = None) -> None:
+        """Show the choices that this kind of report needs."""
+        wanted = _NEEDS[self.kind.value]
+        for name in ("until", "unit", "nip", "shared"):
+            controls.reveal(name in wanted, getattr(self, name))
 
     def _forget(self, _change: object) -> None:
         if self.report is not None:
             self.report, self.page.value, self.files.value = None, "", ""
             self.status.value = markup.note(REPORT["changed"])
-            self._reveal(False)
+            controls.reveal(False, *self._drill)
 
     def _show(self) -> None:
         self.report, self.status.value, self.files.value, self.page.value = None, "", "", ""
-        self._reveal(False)
+        controls.reveal(False, *self._drill)
         with self.progress.running(REPORT["making"]) as step:
-            made = make_report(
-                self.store, self.period.value, unit=self.unit.value or None, shared=self.shared.value, on_progress=step
-            )
+            made = self._made(step)
             self.page.value = made._repr_html_()
         self.report = made
-        self._fill_keys()
-        self._reveal(not self.shared.value)
+        if isinstance(made, PerformanceReport):
+            self._fill_keys()
+            controls.reveal(not made.shared, *self._drill)
+
+    def _made(self, step: controls.ProgressLine) -> PerformanceReport | ReasonCard | PeriodComparison:
+        if self.kind.value == "person":
+            return make_card(self.store, self.period.value, self.nip.value)
+        unit = self.unit.value or None if self.kind.value != "all" else None
+        how = {"unit": unit, "shared": self.shared.value, "on_progress": step}
+        if self.kind.value == "compare":
+            return make_comparison(self.store, self._months(), **how)
+        return make_report(self.store, self.period.value, **how)
+
+    def _months(self) -> list[Period]:
+        """Months with entries from the first period chosen to the last."""
+        first, last = parse_period(self.period.value), parse_period(self.until.value)
+        return [month for month in periods(self.store) if first.start <= month.start and month.end <= last.end]
 
     def _write(self) -> None:
         if self.report is None:
             self.status.value = markup.error(REPORT["first_show"])
             return
-        self.status.value, done = "", []
+        self.status.value, folder = "", output_folder(self.store.settings) / REPORT["folder"]
         with self.progress.running(REPORT["writing"]) as step:
-            step(0, len(REPORT_FORMATS))
-            folder = output_folder(self.store.settings) / REPORT["folder"]
-            paths = self.report.write(
-                folder, REPORT_FORMATS, lambda path: (done.append(path), step(len(done), len(REPORT_FORMATS)))
-            )
-        paths += make_statistics(self.store, self.report).write(folder, REPORT_FORMATS)
+            beside = []
+            if isinstance(self.report, PerformanceReport):
+                beside = make_statistics(self.store, self.report).write(folder, PAGE_FORMATS)  # first: the report links it
+            if self.kind.value == "all":
+                index, *others = write_units(self.report, folder, on_progress=step)
+                said = REPORT["units_written"].format(count=numbers.number(len(others) - 1), folder=folder, index=index.name)
+                self.files.value = markup.note(said)
+                return
+            paths = self._write_one(folder, step) + beside
         links = "".join(f"<li>{markup.download(path)}</li>" for path in paths)
         self.files.value = f"{markup.note(REPORT['written'].format(folder=folder))}<ul>{links}</ul>"
 
+    def _write_one(self, folder: Path, step: controls.ProgressLine) -> list[Path]:
+        formats = REPORT_FORMATS if isinstance(self.report, PerformanceReport) else PAGE_FORMATS
+        step(0, len(formats))
+        done: list[Path] = []
+        return self.report.write(folder, formats, lambda path: (done.append(path), step(len(done), max(len(done), len(formats)))))
+
     def _fill_keys(self, _change: object = None) -> None:
-        if self.report is None:
+        if not isinstance(self.report, PerformanceReport):
             return
         with controls.told(self.figure):
             names = self.report.frame(Level(self.level.value))[["key", "name"]].drop_duplicates("key")
@@ -128,7 +163,7 @@ class ReportForm(controls.Form):
             self.table.clear()
 
     def _open(self) -> None:
-        if self.report is None:
+        if not isinstance(self.report, PerformanceReport):
             self.figure.value = markup.error(REPORT["first_show"])
             return
         level, key, measure = Level(self.level.value), self.key.value, self.measure.value
@@ -158,6 +193,8 @@ class ReportForm(controls.Form):
         return [(numbers.day(day), names.get(nip, nip), YES_NO[bool(counted)]) for day, nip, counted in days]
 
 
+_NEEDS = {"report": ("unit", "shared"), "all": ("shared",), "person": ("nip",), "compare": ("until", "unit", "shared")}
+"""Choices beside the period that each kind of report needs."""
 _ENTRY_HEADS = (
     *(LABEL["day"], LABEL["time"], REPORT["person"], LABEL["description"], LABEL["quantity"], LABEL["status"], LABEL["flag"]),
     REPORT["counted"],

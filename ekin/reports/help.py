@@ -6,8 +6,12 @@ import pandas as pd
 
 from ekin.settings import Settings
 from ekin.vocabulary import Flag
+from ekin.words import numbers
+from ekin.words.appendix import STEP
+from ekin.words.report import FACET
 
 HEADLINES = ("fill_rate", "specific_share")
+MAX_FACETS = 2
 
 
 def limits(settings: Settings) -> dict[str, float]:
@@ -49,6 +53,39 @@ def missing_facets(sent: pd.DataFrame) -> dict[str, pd.Series]:
     unclear = sent[sent["flag"].ne(Flag.SPECIFIC)].explode("missing").dropna(subset="missing")
     counts = unclear.groupby(["nip", "missing"]).size().sort_index().sort_values(ascending=False, kind="stable")
     return {nip: found.droplevel("nip") for nip, found in counts.groupby("nip")}
+
+
+def next_steps(helped: pd.DataFrame, unknown: pd.DataFrame, sent: pd.DataFrame, overall: pd.DataFrame) -> list[str]:
+    """Say what a head of unit can do next, from the figures of page one.
+
+    Parameters
+    ----------
+    helped, unknown
+        As `need_help` and `too_few` give them.
+    sent
+        Entries of the period; without their verdicts where they must not be opened.
+    overall
+        Figures of all people together.
+    """
+    figures, steps = overall.set_index("measure"), []
+    for measure, part in helped.groupby("measure"):
+        facets = _most_missing(sent[sent["nip"].isin(part["key"])]) if measure == "specific_share" else ""
+        steps.append(STEP[measure].format(count=numbers.number(part["key"].nunique()), facets=facets))
+    reviewed = figures.loc["reviewed_share"]
+    if reviewed["n"] > reviewed["k"]:
+        left, n = numbers.number(reviewed["n"] - reviewed["k"]), numbers.number(reviewed["n"])
+        steps.append(STEP["reviewed_share"].format(count=left, n=n))
+    if len(unknown):
+        steps.append(STEP["too_few"].format(count=numbers.number(unknown["key"].nunique())))
+    return steps or [STEP["none"]]
+
+
+def _most_missing(sent: pd.DataFrame) -> str:
+    counts = list(missing_facets(sent).values())
+    if not counts:
+        return ""
+    most = pd.concat(counts).groupby(level=0).sum().sort_values(ascending=False, kind="stable").head(MAX_FACETS)
+    return STEP["facets"].format(facets=", ".join(f"{FACET[facet]} ({numbers.number(n)})" for facet, n in most.items()))
 
 
 def alphabetical(rows: pd.DataFrame) -> pd.DataFrame:

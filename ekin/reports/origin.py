@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime
 
+from ekin.evaluation.digest import digest
 from ekin.evaluation.measures import MEASURES
 from ekin.settings import Settings
 from ekin.words import measures as words
@@ -19,12 +21,14 @@ from ekin.words import report as say
 if TYPE_CHECKING:
     from ekin.reports.report import PerformanceReport
 
-_PRIVATE = "database_url"  # may hold a password
+_PRIVATE = ("database_url", "hub_users")  # may hold a password; holds NIPs
+_PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "onnxruntime", "holidays", "matplotlib", "weasyprint")
+"""Packages that decide a figure, a verdict or a page."""
 
 
 def provenance(report: PerformanceReport) -> list[tuple[str, str]]:
     """Name and text of each line about the origin of the figures."""
-    given = {name: value for name, value in report.provenance.items() if name != _PRIVATE}
+    given = {name: value for name, value in report.provenance.items() if name not in _PRIVATE}
     period, employees = report.period, report.records.employees
     weeks = employees["work_week"].value_counts().sort_index()
     lines = {
@@ -32,7 +36,10 @@ def provenance(report: PerformanceReport) -> list[tuple[str, str]]:
         "scope": report.scope_label,
         "as_of": numbers.day(min(report.as_of, period.end)),
         "made_at": moment(report.made_at),
-        "ekin": metadata.version("ekin"),
+        "ekin": version(),
+        "packages": _packages(),
+        "digest": say.DIGEST.format(digest=digest(report.records)),
+        "seed": str(report.settings.seed),
         "model": _models(report, given.pop("model", "")),
         "files": _files(given.pop("files", {}), names=not report.shared),
         "people": _unless_few(report, [len(employees)], numbers.number(len(employees))),
@@ -47,19 +54,42 @@ def provenance(report: PerformanceReport) -> list[tuple[str, str]]:
     return [(say.PROVENANCE.get(name, name), text) for name, text in lines.items()]
 
 
+def common(settings: Settings, given: Mapping[str, object], made_at: datetime, *, names: bool) -> list[tuple[str, str]]:
+    """Name and text of the lines that pages about several periods share."""
+    lines = {
+        "made_at": moment(made_at),
+        "ekin": version(),
+        "packages": _packages(),
+        "seed": str(settings.seed),
+        "model": str(given["model"]),
+        "threshold": str(given["threshold"]),
+        "files": _files(given["files"], names=names),
+    }
+    return [(say.PROVENANCE[name], text) for name, text in lines.items()]
+
+
+def version() -> str:
+    """Version of ekin."""
+    return metadata.version("ekin")
+
+
 def settings_lines(settings: Settings) -> list[str]:
-    """Name the settings that differ from the defaults."""
-    default = asdict(Settings())
-    changed = {name: value for name, value in asdict(settings).items() if name != _PRIVATE and value != default[name]}
-    lines = [
-        say.SETTING_LINE.format(name=name, value=_set(value), default=_set(default[name])) for name, value in changed.items()
+    """Write the settings in force, and the default of those that differ from it."""
+    default, shown = asdict(Settings()), {name: value for name, value in asdict(settings).items() if name not in _PRIVATE}
+    return [
+        (say.SETTING_LINE if value == default[name] else say.CHANGED_SETTING).format(
+            name=name, value=_set(value), default=_set(default[name])
+        )
+        for name, value in shown.items()
     ]
-    return lines or [say.SAME_SETTINGS]
 
 
 def definitions() -> list[tuple[str, str]]:
-    """Name of each measure, and what it means and how it is read."""
-    return [(words.NAME[name], f"{words.MEANING[name]} {words.READING[name]}") for name in (item.name for item in MEASURES)]
+    """Name and code of each measure, and what it means and how it is read."""
+    return [
+        (f"{words.NAME[name]} ({name})", f"{words.MEANING[name]} {words.READING[name]}")
+        for name in (item.name for item in MEASURES)
+    ]
 
 
 def notice(report: PerformanceReport) -> str:
@@ -82,6 +112,11 @@ def _unless_few(report: PerformanceReport, counts: list[int], text: str) -> str:
     """Give a text about people, unless it tells a shared report's reader of a small group."""
     minimum = report.settings.min_group
     return say.MASKED.format(minimum=minimum) if report.shared and min(counts, default=minimum) < minimum else text
+
+
+def _packages() -> str:
+    named = [f"{name} {metadata.version(name)}" for name in _PACKAGES]
+    return ", ".join([f"{say.PROVENANCE['python']} {platform.python_version()}", *named])
 
 
 def _models(report: PerformanceReport, given: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,40 +11,66 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from ekin.evaluation import performance
-from ekin.reports import plots, tables
-from ekin.reports.help import HEADLINES, limits, missing_facets
+from ekin.exchange.harmless import shorten
+from ekin.reports import plots, tables, trace
+from ekin.reports.help import HEADLINES, MAX_FACETS, limits, missing_facets, next_steps
 from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words import numbers
 from ekin.words import report as say
+from ekin.words.appendix import HELP_ALL, HELP_OF_UNIT, HELP_SHORT, TOO_FEW_SHORT
 
 if TYPE_CHECKING:
     from ekin.reports.report import PerformanceReport
 
 _MAX_ROWS_A_FIGURE = 40
-_MAX_FACETS = 2
+MAX_CHARACTERS, MAX_FEW, MAX_NAME = 900, 300, 40
+"""Characters about people who need help, about people of whom there are too few data, and of a name: what one printed page holds."""
 
 Section = dict[str, Any]
 """What the templates say of one unit or one person."""
 
 
-def summary(report: PerformanceReport) -> dict[str, Any]:
-    """Page one: how complete, how specific, who needs help, how sure."""
+def summary_of(report: PerformanceReport) -> dict[str, Any]:
+    """Page one of a report."""
+    return summary(report, report.help, report.unknown, report.anchors)
+
+
+def summary(report: PerformanceReport, helped: pd.DataFrame, unknown: pd.DataFrame, anchors: Mapping[Any, str]) -> dict[str, Any]:
+    """Page one: how complete, how specific, who needs help, how sure, what next.
+
+    Parameters
+    ----------
+    helped, unknown
+        Figures of people who need help, and of those of whom there are too few data.
+    anchors
+        Short name within the page of everyone shown, by key.
+    """
     facets = {} if report.shared else missing_facets(report.sent)
     lines = _lines(report, report.overall(), len(report.sent))
+    named = _named(anchors, helped, lambda row: _reason(row, facets.get(row.key)))
+    few = _named(anchors, unknown, lambda row: say.TOO_FEW_PART[row.measure].format(n=numbers.number(row.n)))
     return {
         "lines": lines,
         "cards": list(_headlines(lines).values()),
         "sure": list(_sure(report)),
-        "people": report.people["key"].nunique(),
-        "helped": report.help["key"].nunique(),
-        "unknown": report.unknown["key"].nunique(),
-        "help": _named(report, report.help, lambda row: _reason(row, facets.get(row.key))),
-        "too_few": _named(report, report.unknown, lambda row: say.TOO_FEW_PART[row.measure].format(n=numbers.number(row.n))),
+        "people": len(anchors),
+        "helped": helped["key"].nunique(),
+        "unknown": unknown["key"].nunique(),
+        "help": named,
+        "too_few": few,
         "help_note": with_limits(say.NOT_A_RANKING, report),
+        "short": _short(helped, named),
+        "unknown_short": _unknown_short(few),
+        "steps": next_steps(helped, unknown, report.sent if facets else report.sent.iloc[:0], report.overall()),
         "advice": with_limits(say.ADVICE, report),
         "warning": "" if len(report.sent) else say.EMPTY_PERIOD if len(report.records.employees) else say.NO_PEOPLE,
     }
+
+
+def headlines(report: PerformanceReport, rows: pd.DataFrame) -> dict[str, tables.Line]:
+    """Lines of the two headline shares of one group, by measure."""
+    return _headlines(_lines(report, rows, len(report.sent)))
 
 
 def units(report: PerformanceReport, people: list[Section]) -> list[Section]:
@@ -52,19 +78,20 @@ def units(report: PerformanceReport, people: list[Section]) -> list[Section]:
     frame, trend, outputs = _by_key(report.frame(Level.UNIT)), _by_key(report.trend(Level.UNIT)), _outputs(report, Level.UNIT)
     unit_of = report.records.employees.set_index("nip")["unit"]
     counts, sizes, hidden = report.sent["nip"].map(unit_of).value_counts(), unit_of.value_counts(), report.hidden(Level.UNIT)
+    ids = trace.unit_ids(report)
     return [
         {
-            "id": f"u{place}",
+            "id": ids[unit],
             "name": unit,
             "size": "" if unit in hidden else numbers.number(sizes[unit]),
             "hidden": say.MASKED.format(minimum=report.settings.min_group) if unit in hidden else "",
             "lines": _lines(report, frame[unit], counts.get(unit, 0)),
             "trend": _trend_rows(report, trend[unit]),
             "members": [] if report.shared else [person for person in people if person["unit"] == unit],
-            "calendars": [] if report.shared else list(_calendars(report, unit, f"u{place}")),
+            "calendars": [] if report.shared else list(_calendars(report, unit, ids[unit])),
             "outputs": "" if unit in hidden else outputs.get(unit, ""),
         }
-        for place, unit in enumerate(sorted(frame, key=str.casefold))
+        for unit in sorted(frame, key=str.casefold)
     ]
 
 
@@ -116,20 +143,43 @@ def _sure(report: PerformanceReport) -> Iterator[str]:
     yield say.SURE["wide" if max(row.high - row.low for row in shown) >= say.WIDE_INTERVAL else "narrow"]
 
 
-def _named(report: PerformanceReport, rows: pd.DataFrame, text: Callable[[Any], str]) -> list[tuple[str, list[Section]]]:
+def _named(anchors: Mapping[Any, str], rows: pd.DataFrame, text: Callable[[Any], str]) -> list[tuple[str, list[Section]]]:
     """People of some figures by unit, each with a text for each figure."""
     units: dict[str, dict[str, Section]] = {}
     for row in rows.itertuples():
-        about = {"id": report.anchors[row.key], "name": row.name, "texts": []}
+        about = {"id": anchors.get(row.key, ""), "name": row.name, "texts": []}
         units.setdefault(row.unit, {}).setdefault(row.key, about)["texts"].append(text(row))
     return [(unit, list(people.values())) for unit, people in units.items()]
+
+
+def _short(helped: pd.DataFrame, named: list[tuple[str, list[Section]]]) -> str:
+    """Who needs help where page one has no room for reasons: names, or numbers of people by unit; empty where it has."""
+    if _length(named) <= MAX_CHARACTERS:
+        return ""
+    people = helped.drop_duplicates("key")
+    names = "; ".join(shorten(name, MAX_NAME) for name in people["name"])
+    counts = people["unit"].value_counts().sort_index()
+    units = "; ".join(HELP_OF_UNIT.format(unit=shorten(unit, MAX_NAME), count=count) for unit, count in counts.items() if unit)
+    who = next((text for text in (names, units) if text and len(text) <= MAX_CHARACTERS), "")
+    text = HELP_SHORT.format(count=numbers.number(len(people)), section=HELP_ALL)
+    return f"{text} {who}." if who else text
+
+
+def _unknown_short(named: list[tuple[str, list[Section]]]) -> str:
+    count = sum(len(people) for _unit, people in named)
+    return TOO_FEW_SHORT.format(count=numbers.number(count), section=say.SECTION["too_few"]) if _length(named) > MAX_FEW else ""
+
+
+def _length(named: list[tuple[str, list[Section]]]) -> int:
+    """Characters that people and what is said of them take, every unit counted as a line."""
+    return sum(len(unit) + sum(len(one["name"]) + sum(map(len, one["texts"])) for one in people) for unit, people in named)
 
 
 def _reason(row: Any, facets: pd.Series | None) -> str:
     shown = {"k": numbers.number(row.k), "n": numbers.number(row.n), "value": tables.value(row), "interval": tables.interval(row)}
     text = say.HELP[row.measure].format(**shown)
     if row.measure == "specific_share" and facets is not None:
-        named = [f"{say.FACET[facet]} ({numbers.number(count)})" for facet, count in facets.head(_MAX_FACETS).items()]
+        named = [f"{say.FACET[facet]} ({numbers.number(count)})" for facet, count in facets.head(MAX_FACETS).items()]
         text += " " + say.HELP["missing"].format(facets=", ".join(named))
     return text
 

@@ -6,8 +6,42 @@ import gc
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def write_pages(pages: Mapping[str, str], folder: Path, stem: str, on_progress: Callable[[Path], None]) -> list[Path]:
+    """Write one page as the kinds asked for: html as it is, pdf printed; give the paths in the order of the kinds.
+
+    Raises
+    ------
+    ValueError
+        If a kind is neither; nothing is written then.
+    """
+    if unknown := set(pages) - {"html", "pdf"}:
+        raise ValueError(f"formats: {sorted(unknown)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {kind: folder / f"{stem}.{kind}" for kind in pages}
+    for kind, path in paths.items():
+        put(path, printed(pages[kind]) if kind == "pdf" else pages[kind].encode())
+        on_progress(path)
+    return list(paths.values())
+
+
+def printed(page: str) -> bytes:
+    """Print a page and wait for the PDF."""
+    with Printer() as printer:
+        printer.send(page)
+        return printer.pdf()
 
 
 class Printer:

@@ -19,6 +19,7 @@ from matplotlib.path import Path
 
 from ekin.exchange.harmless import clean, shorten
 from ekin.reports.help import HEADLINES
+from ekin.vocabulary import Change
 from ekin.words import numbers
 from ekin.words.report import DAY_STATE, PLOT
 from ekin.words.signals import NAME as SIGNAL_NAME
@@ -28,7 +29,7 @@ ACCENT, INK, GREY, LIGHT = "#1f5f8b", "#222222", "#8a8a8a", "#e4e4e4"
 WIDTH_IN = 7.0
 _ROW_IN = 0.17
 _HEAD_IN = 0.5
-_NAME_LENGTH = 30
+_NAME_LENGTH, _MEASURE_LENGTH = 30, 44
 _FLAT_LABELS = 6
 _SIZE = 7.5
 _STYLE = {
@@ -133,6 +134,42 @@ def signals(scores: pd.DataFrame) -> Figure:
     widest, ticks = max(0.1, float(scores["false_alarm_high"].max())), (0.01, 0.05, 0.1)
     figure.axes[0].set_xlim(-0.03 * widest, 1.03 * widest)
     figure.axes[0].set_xticks(ticks, [numbers.percent(tick) for tick in ticks])
+    return figure
+
+
+def changes(frame: pd.DataFrame, names: dict[str, str]) -> Figure:
+    """Draw differences of shares with their intervals against no change, one row a measure, one panel a period.
+
+    Parameters
+    ----------
+    frame
+        Rows of one group, as `evaluation.comparison.compare` gives.
+    names
+        Name of each measure that is drawn, in the order of the rows.
+    """
+    rows = frame[frame["measure"].isin(names) & frame["change"].isin((Change.UP, Change.DOWN, Change.UNCLEAR))]
+    figure, periods = _figure(len(names) * 0.22 + 0.8), sorted(rows["period_key"].unique())
+    if rows.empty:
+        return _nothing(figure)
+    _margins(figure, left=2.35, top=0.3, bottom=0.4, wspace=0.1)
+    panels = figure.subplots(1, len(periods), sharex=True, sharey=True, squeeze=False)[0]
+    for axes, key in zip(panels, periods, strict=True):
+        part = rows[rows["period_key"].eq(key)].set_index("measure").reindex(names)
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        axes.hlines(range(len(part)), part["difference_low"], part["difference_high"], color=INK, linewidth=1.2)
+        for sure, face in ((True, ACCENT), (False, "white")):  # two colours in one call would need identifiers that `svg` drops
+            rows_at = part["change"].isin((Change.UP, Change.DOWN)).eq(sure) & part["difference"].notna()
+            places = np.flatnonzero(rows_at)
+            axes.scatter(part["difference"].iloc[places], places, s=18, zorder=3, edgecolors=ACCENT, facecolors=face)
+        axes.set_title(key, loc="left", fontsize=_SIZE + 1)
+        axes.set_yticks(range(len(names)), [shorten(name, _MEASURE_LENGTH) for name in names.values()], parse_math=False)
+        axes.xaxis.set_major_formatter(lambda value, _place: numbers.number(100 * value))
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.tick_params(labelsize=_SIZE)
+        axes.tick_params(axis="y", length=0)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.grid(axis="x", color=LIGHT, linewidth=0.6)
+        axes.set_axisbelow(True)
     return figure
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,7 @@ from ekin.evaluation.measures import MEASURES, find_measure
 from ekin.evaluation.records import Records, group_keys, make_view
 from ekin.reports import behind, masking, plots
 from ekin.reports.help import HEADLINES, need_help, too_few
+from ekin.reports.names import PERSON_SLUG, slug
 from ekin.settings import Settings
 from ekin.vocabulary import REPORT_FORMATS, SENT, Grain, Level
 from ekin.words import numbers
@@ -45,6 +46,9 @@ class PerformanceReport:
     provenance
         Where the data come from. Known keys: files (name -> SHA-256), model, threshold; others are printed as they are.
 
+    as_of
+        Last day on which an entry is expected; when None the last day that all the data speak of, not only those of the scope.
+
     Raises
     ------
     NoDataError
@@ -52,8 +56,8 @@ class PerformanceReport:
 
     Attributes
     ----------
-    as_of
-        Last day on which an entry is expected: the last day that all the data speak of, not only those of the scope.
+    slug
+        Name of the scope in the names of files; never a person's name or NIP.
     """
 
     def __init__(
@@ -66,10 +70,12 @@ class PerformanceReport:
         shared: bool = False,
         made_at: datetime,
         provenance: Mapping[str, object] | None = None,
+        as_of: date | None = None,
     ) -> None:
         self.records = records.within(*scope) if scope else records
-        self.as_of = make_view(records, period, settings).last
+        self.as_of = as_of or make_view(records, period, settings).last
         self.period, self.settings, self.shared, self.scope = period, settings, shared, scope
+        self.slug = "" if scope is None else PERSON_SLUG if scope[0] is Level.PERSON else slug(scope[1])
         self.made_at, self.provenance = made_at, dict(provenance or {})
         self._measured: dict[tuple[object, ...], pd.DataFrame] = {}
 
@@ -150,7 +156,7 @@ class PerformanceReport:
     def rows_behind(self) -> pd.DataFrame:
         """Sent entries and empty working days with what each counts in (see `behind.rows_behind`)."""
         self._refuse_when_shared()
-        return behind.rows_behind(self.sent, self.grid, make_view(self.records, self.period, self.settings, as_of=self.as_of))
+        return self._rows.copy()
 
     def to_html(self) -> str:
         """Write the report as one HTML page that needs nothing else."""
@@ -196,6 +202,10 @@ class PerformanceReport:
     def grid(self) -> pd.DataFrame:
         """State of every day of every person."""
         return performance.day_grid(self.records, self.period, self.settings, as_of=self.as_of)
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        return behind.rows_behind(self.sent, self.grid, make_view(self.records, self.period, self.settings, as_of=self.as_of))
 
     @cached_property
     def sent(self) -> pd.DataFrame:

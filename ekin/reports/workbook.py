@@ -1,4 +1,4 @@
-"""The report as a workbook: typed cells, frozen headers, filters; and the entries as csv."""
+"""The report as a workbook: typed cells, frozen headers, filters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTHS = {
     **{"name": 32, "unit": 28, "nip": 21, "key": 21},
 }
 _FIGURES = ("group", "measure", "value", "low", "high", "k", "n", "note")
-_ENTRY = (
+ENTRY = (
     *("id", "nip", "name", "unit", "day", "start", "end", "minutes", "description", "plan", "quantity", "quantity_unit"),
     *("evidence_url", "status", "submitted_at", "flag", "missing", "question", "p_generic", "model", "aligned", "objected"),
 )
@@ -58,23 +58,15 @@ def workbook(report: PerformanceReport) -> bytes:
         book.set_properties({"created": report.made_at.replace(tzinfo=None), "title": title, "author": "ekin"})
         book.set_size(2400, 1400)
         formats = {name: book.add_format(how) for name, how in _FORMATS.items()}
-        _sheet(book, formats, "summary", _FIGURES, _figures(report, report.overall()))
+        _sheet(book, formats, "summary", _FIGURES, figures(report, report.overall()))
         units = report.frame(Level.UNIT).assign(unit=lambda frame: frame["name"])
-        _sheet(book, formats, "unit", ("unit", *_FIGURES), _figures(report, units))
+        _sheet(book, formats, "unit", ("unit", *_FIGURES), figures(report, units))
         who = ("name",) if report.shared else ("key", "name", "unit")
-        _sheet(book, formats, "person", (*who, *_FIGURES), _figures(report, report.people))
+        _sheet(book, formats, "person", (*who, *_FIGURES), figures(report, report.people))
         if not report.shared:
-            _sheet(book, formats, "entries", _ENTRY, _entries(report))
+            _sheet(book, formats, "entries", ENTRY, entries(report, report.sent))
         _notes(book, formats, report)
     return out.getvalue()
-
-
-def entries_csv(report: PerformanceReport) -> bytes:
-    """Write the entries as csv for a spreadsheet (UTF-8 with mark, semicolons)."""
-    frame = _entries(report).reindex(columns=_ENTRY)
-    for name in frame.select_dtypes(exclude=["number", "datetime"]):
-        frame[name] = frame[name].map(lambda value: "" if pd.isna(value) else neutral(value))
-    return frame.rename(columns=COLUMN).to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _sheet(book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, columns: Sequence[str], frame: pd.DataFrame) -> None:
@@ -107,7 +99,7 @@ def _cells(sheet: Any, formats: dict[str, Any], place: int, values: pd.Series, s
             sheet.write_number(row + 1, place, float(value), formats["percent" if percent else kind])
 
 
-def _figures(report: PerformanceReport, frame: pd.DataFrame) -> pd.DataFrame:
+def figures(report: PerformanceReport, frame: pd.DataFrame) -> pd.DataFrame:
     """Add what a reader needs beside the figures: names, group, and a note where there is nothing to say."""
     codes = frame["measure"]
     note = pd.Series("", index=frame.index).mask(~frame["enough"], NOT_ENOUGH)
@@ -117,11 +109,12 @@ def _figures(report: PerformanceReport, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(share=share, group=group, measure=codes.map(words.NAME), note=note)
 
 
-def _entries(report: PerformanceReport) -> pd.DataFrame:
-    frame = report.sent.merge(report.records.employees[["nip", "name", "unit"]], on="nip", how="left")
+def entries(report: PerformanceReport, rows: pd.DataFrame) -> pd.DataFrame:
+    """Put rows of entries into words, with the name and the unit of their writer."""
+    frame = rows.merge(report.records.employees[["nip", "name", "unit"]], on="nip", how="left")
     frame["status"] = frame["status"].map(STATUS)
     if "flag" in frame:
-        missing = [", ".join(map(FACET.get, facets)) if facets is not None else "" for facets in frame["missing"]]
+        missing = [", ".join(map(FACET.get, facets)) if isinstance(facets, list) else "" for facets in frame["missing"]]
         frame = frame.assign(flag=frame["flag"].map(FLAG), missing=missing, objected=frame["objected"].map(YES_NO))
     return frame
 

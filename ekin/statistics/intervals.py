@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 _TAILS = (0.025, 0.975)
@@ -76,6 +78,28 @@ def bootstrap_median(values: np.ndarray, cluster: np.ndarray, *, n_boot: int, se
     else:
         counts = _draw(rng, len(person), n_boot) @ table
     low, high = np.quantile(_medians(distinct, np.cumsum(counts, axis=1)), _TAILS)
+    return float(low), float(high)
+
+
+def bootstrap_median_change(
+    values: Sequence[np.ndarray], people: Sequence[np.ndarray], *, n_people: int, n_boot: int, seed: int
+) -> tuple[float, float]:
+    """Percentile interval of the difference of two medians of the same people, second less first; NaN with fewer than two people.
+
+    Parameters
+    ----------
+    values, people
+        Two arrays each: the observations of a period, and whose each is, 0..n_people-1; everyone has some in both.
+    """
+    if n_people < 2:
+        return np.nan, np.nan
+    draws, medians = _draw(np.random.default_rng(seed), n_people, n_boot), []
+    for part, person in zip(values, people, strict=True):
+        distinct, place = np.unique(part, return_inverse=True)
+        table = np.zeros((n_people, len(distinct)))
+        np.add.at(table, (person, place), 1.0)
+        medians.append(_medians(distinct, np.cumsum(draws @ table, axis=1)))
+    low, high = np.quantile(medians[1] - medians[0], _TAILS)
     return float(low), float(high)
 
 

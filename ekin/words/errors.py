@@ -105,6 +105,8 @@ ERROR: Final[dict[str, str]] = {
     "not_in_task": "'{who}' tidak berwenang untuk ini pada tugas {task}; periksa nama anotator, ketua, dan pembagian butirnya.",
     "store": "Basis data {url} tidak dapat dipakai: {why} Periksa EKIN_DATABASE_URL.",
     "model": "Berkas model tidak cocok pada {what}: ditemukan {found}, seharusnya {expected}. Pasang ulang ekin; yang mengubah model sendiri membangunnya ulang dengan: make model",
+    "comparison": "Periode {keys} tidak dapat dibandingkan; pilih sedikitnya dua periode yang tidak saling menutupi, dari yang paling lama.",
+    "option": "Pilihan {options} tidak dapat dipakai; seharusnya {expected}. Lihat contohnya dengan: ekin PERINTAH --help",
     "setting": "Pengaturan {name} = {value} tidak dapat dipakai; seharusnya {expected}. Perbaiki ekin.toml atau variabel lingkungannya.",
     "needs_postgres": "alamat PostgreSQL (berkas SQLite tidak punya dinding), seperti postgresql+psycopg://server/ekin",
     "date_span": "Rentang tanggal terbalik: {start} sampai {end}; tanggal akhir harus sesudah tanggal mulai.",

@@ -86,6 +86,10 @@ FLAG_SIGN: Final[dict[str, str]] = {"specific": "✓", "unsure": "?", "generic":
 
 REPORT: Final[dict[str, str]] = {
     "title": "Laporan evaluasi",
+    "kind": "Laporan",
+    "until": "Sampai bulan",
+    "nip": "NIP pegawai",
+    "units_written": "{count} laporan unit tertulis di {folder}; bukalah {index}, yang menautkan semuanya.",
     "period": "Periode",
     "unit": "Unit",
     "all_units": "semua pegawai",
@@ -111,6 +115,13 @@ REPORT: Final[dict[str, str]] = {
     "counted": "Terhitung",
     "person": "Pegawai",
     "no_rows": "Tidak ada baris di balik angka ini.",
+}
+
+REPORT_KIND: Final[dict[str, str]] = {
+    "report": "satu unit, atau semua pegawai bersama",
+    "all": "semua unit, satu laporan tiap unit",
+    "person": "kartu alasan satu pegawai",
+    "compare": "perbandingan periode",
 }
 
 LEVEL: Final[dict[str, str]] = {"person": "pegawai", "unit": "unit", "parent_unit": "unit induk"}

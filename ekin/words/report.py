@@ -40,7 +40,9 @@ LABEL: Final[dict[str, str]] = {
 }
 
 SECTION: Final[dict[str, str]] = {
-    "summary": "Ringkasan",
+    "summary": "Satu halaman untuk kepala unit",
+    "appendix": "Lampiran untuk pemeriksa",
+    "method": "Cara menghitung",
     "units": "Per unit",
     "people": "Per pegawai",
     "entries": "Entri di balik angka",
@@ -182,6 +184,10 @@ PROVENANCE: Final[dict[str, str]] = {
     "calendar": "Kalender",
     "interval": "Interval",
     "files": "Berkas sumber (SHA-256)",
+    "digest": "Sidik data (SHA-256)",
+    "packages": "Versi paket",
+    "seed": "Benih acak bootstrap",
+    "python": "Python",
     "work_weeks": "Minggu kerja",
 }
 NOT_GIVEN: Final = "tidak disebutkan"
@@ -192,8 +198,9 @@ INTERVALS: Final = (
     "Bagian: interval Wilson 95 %; untuk unit, interval memperhitungkan bahwa entri seorang pegawai saling mirip. "
     "Median: bootstrap persentil dengan {draws} ulangan."
 )
-SAME_SETTINGS: Final = "Semua pengaturan memakai nilai bawaan ekin."
-SETTING_LINE: Final = "{name} = {value} (bawaan {default})"
+SETTING_LINE: Final = "{name} = {value}"
+CHANGED_SETTING: Final = "{name} = {value} (bawaan {default})"
+DIGEST: Final = "{digest}, dari baris pegawai, entri, cuti, tinjauan, dan rencana aksi yang dipakai, diurutkan"
 NEUTRAL_CELLS: Final = "Sel teks yang diawali = + - @, tab, atau ganti baris diberi tanda petik tunggal (') di depan, agar tidak pernah dibaca sebagai rumus."
 
 SHEET: Final[dict[str, str]] = {
@@ -236,6 +243,11 @@ COLUMN: Final[dict[str, str]] = {
     "aligned": "Kecocokan",
     "objected": "Keberatan diterima",
     "settings": "Pengaturan yang dipakai",
+    "trace": "Kunci",
+    "level": "Tingkat",
+    "code": "Kode ukuran",
 }
+ALL_KEY: Final = "all"
+TRACE_LEVEL: Final[dict[str, str]] = {"agency": "semua", "unit": "unit", "person": "pegawai"}
 YES_NO: Final[dict[bool, str]] = {True: "ya", False: "tidak"}
 NONE_EXTRA: Final = "tidak ada"

@@ -82,3 +82,53 @@ def test_the_files_are_written_beside_the_database(shown, tmp_path, filled_url):
     assert shown.status.value == ""
     assert [kind for kind in ("html", "pdf", "xlsx") if f'.{kind}"' in shown.files.value] == ["html", "pdf", "xlsx"]
     assert "laporan" in shown.files.value
+
+
+def test_only_the_choices_a_kind_needs_are_shown(filled):
+    form = ReportForm(filled)
+    shown = {}
+    for kind in ("report", "all", "person", "compare"):
+        form.kind.value = kind
+        shown[kind] = {name for name in ("until", "unit", "nip", "shared") if getattr(form, name).layout.display != "none"}
+    assert shown == {"report": {"unit", "shared"}, "all": {"shared"}, "person": {"nip"}, "compare": {"until", "unit", "shared"}}
+
+
+def test_a_card_of_reasons_is_shown_and_written(shown):
+    nip = shown.report.sent.query("flag == 'generic'")["nip"].iloc[0]
+    shown.kind.value = "person"
+    assert shown.report is None
+    shown.nip.value = nip
+    shown.show.click()
+    assert "Kartu alasan" in shown.page.value
+    assert len(shown.report.frame()) > 0
+    assert all(part.layout.display == "none" for part in (shown.level, shown.key, shown.table))
+    shown.write.click()
+    assert shown.status.value == ""
+    assert 'download="kartu-alasan_2026-02_' in shown.files.value
+    assert nip not in shown.files.value.split("base64", 1)[0]
+
+
+def test_a_wrong_nip_is_one_sentence(filled):
+    form = ReportForm(filled)
+    form.kind.value, form.nip.value = "person", "123"
+    form.show.click()
+    assert form.report is None
+    assert "NIP harus 18 angka" in form.status.value
+
+
+def test_every_unit_gets_a_report(filled):
+    form = ReportForm(filled)
+    form.kind.value = "all"
+    form.show.click()
+    form.write.click()
+    assert form.status.value == ""
+    units = filled.employees()["unit"].nunique()
+    assert f"{units} laporan unit" in form.files.value
+    assert "semua-unit.html" in form.files.value
+
+
+def test_one_month_cannot_be_compared_with_itself(filled):
+    form = ReportForm(filled)
+    form.kind.value = "compare"
+    form.show.click()
+    assert "tidak dapat dibandingkan" in form.status.value

@@ -121,10 +121,11 @@ def test_too_many_entries_stand_in_a_csv_beside(records, tmp_path, monkeypatch, 
     report = make_report(records)
     paths = report.write(tmp_path, ("html",))
     page = paths[0].read_text(encoding="utf-8")
-    assert [path.suffix for path in paths] == [".html", ".csv"]
-    assert f'href="{paths[1].name}"' in page
+    assert [path.suffix for path in paths] == [".html", ".csv", ".csv"]
+    assert f'<a href="{paths[2].name}"' in page
+    assert f'class="fig" href="{paths[2].name}"' in page
     assert "<script" not in page
-    assert paths[1].read_text(encoding="utf-8-sig").count("\n") == len(report.sent) + 1
+    assert paths[2].read_text(encoding="utf-8-sig").count("\n") == len(report.rows_behind()) + 1
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path, make_records, make_report):
@@ -138,7 +139,7 @@ def test_pdf_has_a_running_head_and_says_confidential(records, make_report, tmp_
     data = path.read_bytes()
     assert data.startswith(b"%PDF-")
     assert len(data) > 10_000
-    page = export._page(report, export._content(report), paged=True)
+    page = export._page(report, export.content(report), paged=True)
     assert "counter(pages)" in page
     assert "string-set:notice" in page
     assert "<script" not in page

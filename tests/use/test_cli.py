@@ -37,7 +37,9 @@ def test_import_then_report(ekin, tmp_path):
     done = ekin("report", "--period", "2026-01", "--unit", "SD Negeri 3 Watu Ireng", "--format", "html,xlsx", "--out", "l")
     assert done.returncode == 0, done.stderr
     names = sorted(path.name.split("_")[0] + path.suffix for path in (tmp_path / "l").iterdir())
-    assert names == ["lampiran-statistik.html", "laporan.html", "laporan.xlsx"]
+    assert names == ["angka.csv", "entri.csv", "lampiran-statistik.html", "laporan.html", "laporan.xlsx"]
+    report = next((tmp_path / "l").glob("laporan*.html")).read_text(encoding="utf-8")
+    assert f'href="{next((tmp_path / "l").glob("lampiran*")).name}"' in report
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,9 @@ def test_import_then_report(ekin, tmp_path):
         (("report", "--period", "kemarin"), "Periode 'kemarin' tidak dikenal"),
         (("report", "--period", "2026-01"), "Tidak ada data"),
         (("report", "--period", "2026-01", "--format", "doc"), "html, pdf, xlsx"),
+        (("report",), "tepat satu di antaranya"),
+        (("report", "--period", "2026-01", "--all", "--unit", "x"), "tepat satu di antaranya"),
+        (("report", "--period", "2026-01", "--person", "198611192008012011", "--format", "xlsx"), "html, pdf"),
         (("check", SAMPLES / "cuti.csv"), "kolom 'Kegiatan Harian' tidak ada"),
         (("check", SAMPLES / "templat-impor-satu-orang.xlsx", "-o", "x.doc"), "jenis .doc tidak didukung"),
     ],
@@ -78,3 +83,23 @@ def test_check_writes_the_same_rows_with_verdicts(ekin, tmp_path):
 def test_importing_ekin_pulls_in_neither_widgets_nor_figures():
     code = "import ekin, sys; assert not {'ipywidgets', 'matplotlib', 'pandas'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_all_units_a_card_and_periods_side_by_side(ekin, tmp_path):
+    files = ("pegawai.csv", "progres-harian-2026-01.xlsx", "progres-harian-2026-02.csv")
+    assert ekin("import", *(SAMPLES / name for name in files)).returncode == 0
+    done = ekin("report", "--period", "2026-01", "--all", "--out", "l")
+    assert done.returncode == 0, done.stderr
+    assert "6 laporan unit" in done.stdout
+    assert done.stderr == ""  # no bar where there is no terminal
+    assert len(list((tmp_path / "l").glob("laporan_*.html"))) == 6 + 1
+    nip = pd.read_csv(SAMPLES / "pegawai.csv", dtype="str")["nip"].iloc[0]
+    done = ekin("report", "--period", "2026-01", "--person", nip, "--format", "html", "--out", "k")
+    assert done.returncode == 0, done.stderr
+    assert [path.suffix for path in (tmp_path / "k").iterdir()] == [".html"]
+    done = ekin("report", "--compare", "2026-01,2026-02", "--unit", "Puskesmas Karang Teduh", "--format", "html", "--out", "p")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "p").iterdir()) == [
+        "angka_perbandingan_2026-01_2026-02_puskesmas-karang-teduh.csv",
+        "perbandingan_2026-01_2026-02_puskesmas-karang-teduh.html",
+    ]

@@ -26,7 +26,7 @@
     const holder = link.closest("table"), basis = line.querySelector(".basis");
     const group = holder && holder.caption && !holder.matches(".members") ? holder.caption.textContent + ". " : "";
     title.textContent = box.dataset.names.split("|")[place] + ": " + link.textContent;
-    note.textContent = group + (basis ? basis.textContent + ". " : "") + box.dataset.of.replace("{k}", counted.toLocaleString("id-ID")).replace("{n}", all.toLocaleString("id-ID"));
+    note.textContent = group + (basis ? basis.textContent + ". " : "") + box.dataset.of.replace("{k}", counted.toLocaleString("id-ID")).replace("{n}", all.toLocaleString("id-ID")) + (link.title ? ". " + link.title : "");
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-m]");
