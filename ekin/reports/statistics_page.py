@@ -12,12 +12,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from ekin.evaluation.answer import Answer
-from ekin.reports import export, masking, origin, paper
+from ekin.reports import export, masking, origin, paper, trace
 from ekin.reports.report import PerformanceReport
 from ekin.reports.statistics_sections import SECTIONS
 from ekin.service import appraisal, evidence
+from ekin.service.signals import measure_signals, shown
 from ekin.storage.store import Store
 from ekin.vocabulary import Achievement, Level
+from ekin.words.signals import BEHIND, FRAME
 from ekin.words.statistics import NOTE, REFUSED
 
 
@@ -81,12 +83,27 @@ class Statistics:
             with paper.Printer() as printer:
                 printer.send(self.to_html(paged=True))
                 made["pdf"] = printer.pdf()
-        paths = [folder / export.file_name(self.report, kind).replace("laporan", "lampiran-statistik", 1) for kind in made]
+        if not self.report.shared:
+            made["csv"] = trace.as_csv(self._signals_behind())
+        paths = [folder / self._name(kind) for kind in made]
         for path, content in zip(paths, made.values(), strict=True):
             part = path.with_name(f".{path.name}.part")
             part.write_bytes(content)
             part.replace(path)
         return paths
+
+    @property
+    def signals_name(self) -> str:
+        """Name of the csv of the entries behind the signals."""
+        return self._name("csv")
+
+    def _name(self, kind: str) -> str:
+        return export.file_name(self.report, kind).replace("laporan", "sinyal" if kind == "csv" else "lampiran-statistik", 1)
+
+    def _signals_behind(self) -> pd.DataFrame:
+        """One row for each entry (or, for ratings, person rated) behind each signal."""
+        found = self.answers["signals"]["signals"]
+        return found.drop(columns=["signal", "advice"]).explode("entries").rename(columns=FRAME | {"entries": BEHIND})
 
     def raters(self, name: str) -> dict[str, str]:
         """Label of each reviewer of an answer; numbers in a shared report."""
@@ -147,6 +164,9 @@ def make_statistics(
         "reviewers": appraisal.reviewer_effects(store, period, people),
         "calibration": appraisal.calibration(store),
         "reliability": evidence.reliability(records, period, settings),
+        "signals": Answer(
+            {"signals": shown(measure_signals(records, store.ratings(), period, settings), records.employees, period)}
+        ),
         "fairness": evidence.fairness(records, period, evidence.entry_labels(store) if labels is None else labels),
         "predikat": appraisal.predikat_distribution(store, period, achievement, people),
         "socialisation": worked,

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from ekin.domain.rating import SMALL_TEAM
 from ekin.evaluation.answer import Answer
 from ekin.evaluation.fairness import MIN_PEOPLE, MIN_ROWS
-from ekin.reports import plots
+from ekin.reports import export, plots
 from ekin.reports import statistics_plots as draw
 from ekin.reports import statistics_tables as tables
 from ekin.vocabulary import Achievement
@@ -68,6 +68,22 @@ def reliability(page: Statistics) -> Section:
     else:
         told.append(say.NOTE["no_order"].format(units=len(order)))
     return _section("reliability", [*_refusal(found), *told], say.NOTE["reliability"], svg, shown)
+
+
+def signals(page: Statistics) -> Section:
+    """Show what is worth a look, never a verdict; a shared copy says only how many people, so that nobody is pointed at."""
+    found, report = page.answers["signals"]["signals"], page.report
+    if page.few:
+        return _section("signals", [MASKED.format(minimum=report.settings.min_group)])
+    counts = found.groupby("label", sort=False)["nip"].nunique()
+    told = [say.NOTE["signals_count"].format(name=name, count=tables.count(n)) for name, n in counts.items()]
+    if report.shared or found.empty:
+        return _section("signals", told or [say.NOTE["signals_none"]], say.NOTE["signals"])
+    told.append(say.NOTE["signals_file"].format(file=page.signals_name))
+    link = Markup('<a href="{}#e-{}">{}</a>').format
+    who = {nip: link(export.file_name(report, "html"), report.anchors[nip], report.labels[nip]) for nip in set(found["nip"])}
+    days = report.records.entries.set_index("id")["day"]
+    return _section("signals", told, say.NOTE["signals"], "", [tables.signals(found, who, days)])
 
 
 def fairness(page: Statistics) -> Section:
@@ -125,6 +141,7 @@ SECTIONS: Final[dict[str, Callable[[Statistics], Section]]] = {
     "reviewers": reviewers,
     "calibration": lambda page: reviewers(page, "calibration"),
     "reliability": reliability,
+    "signals": signals,
     "fairness": fairness,
     "predikat": predikat,
     "socialisation": socialisation,

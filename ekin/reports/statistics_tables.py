@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,6 +12,9 @@ from ekin.reports.tables import tight
 from ekin.vocabulary import Expectation, Predikat
 from ekin.words import numbers
 from ekin.words import statistics as say
+
+MAX_DAYS: Final = 6
+"""Days named in a cell; the csv names all."""
 
 Table = tuple[str, list[str], list[list[str]]]
 """Caption, head and rows."""
@@ -157,6 +160,27 @@ def chance(p: float) -> str:
 def group(row: Any) -> str:
     """Name a group of the fairness audit with what it is a group of."""
     return f"{say.GROUP_BY[row.column]}: {say.GROUP_NAME.get(row.group, row.group)}"
+
+
+def signals(found: pd.DataFrame, who: dict[str, str], days: pd.Series) -> Table:
+    """List what is worth a look: signal, person, how it is to be read, and the days behind it.
+
+    Parameters
+    ----------
+    found
+        Rows of `service.signals.shown`.
+    who
+        Label of each person, or a link to the person's entries.
+    days
+        Day of each entry by its id; what is no entry is left out.
+    """
+    body = [[row.label, who[row.nip], row.advice, _dates(days.reindex(row.entries).dropna())] for row in found.itertuples()]
+    return "", _head("signal", "who", "advice", "behind"), body
+
+
+def _dates(days: pd.Series) -> str:
+    said = [numbers.short_day(day) for day in sorted(set(days))]
+    return ", ".join(said[:MAX_DAYS]) + (f" +{len(said) - MAX_DAYS}" if len(said) > MAX_DAYS else "") or numbers.NONE
 
 
 def _head(*names: str) -> list[str]:

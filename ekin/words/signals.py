@@ -74,6 +74,8 @@ FRAME: Final[dict[str, str]] = {
     "threshold": "Ambang",
     "advice": "Cara membacanya",
 }
+BEHIND: Final = "Entri (nilai: NIP yang dinilai)"
+"""Column of the csv of what lies behind the signals."""
 SCORES: Final[dict[str, str]] = {
     "luput": "pelaku yang luput",
     "planted": "pelaku",

@@ -108,6 +108,7 @@ QUESTION: Final[dict[str, str]] = {
     "reviewers": "Apakah para penilai sama tegasnya?",
     "calibration": "Apakah mereka menilai contoh kasus yang sama dengan sama tegas?",
     "reliability": "Berapa hari yang cukup, dan dapatkah unit diurutkan?",
+    "signals": "Apa yang layak dilihat lebih dekat?",
     "fairness": "Apakah pemeriksaan uraian adil bagi setiap kelompok?",
     "predikat": "Apakah sebaran predikat sesuai SE MenPANRB 3/2023?",
     "socialisation": "Apakah sosialisasinya berhasil?",
@@ -117,6 +118,10 @@ QUESTION: Final[dict[str, str]] = {
 NOTE: Final[dict[str, str]] = {
     "title": "Lampiran statistik",
     "intro": "Untuk pemeriksa: seberapa jauh angka dalam laporan dapat dipercaya. Yang gagal dan yang ditolak dicetak lebih dahulu. Interval 95 %; n menyertai setiap angka.",
+    "signals": "Bukan kesimpulan dan bukan pelanggaran: setiap baris menyebut penjelasan lain yang wajar dan seberapa sering orang jujur ikut tertandai pada simulasi. Bicarakan dengan orangnya; jangan dipakai untuk nilai atau tunjangan.",
+    "signals_file": "Entri di balik setiap baris, satu baris per entri: {file}.",
+    "signals_none": "Tidak ada yang melewati ambang.",
+    "signals_count": "{name}: {count} orang.",
     "reviewers": "Nilai 3 berarti di atas ekspektasi, 1 di bawahnya. Nilai terakhir dari setiap penilai untuk setiap pegawai yang dipakai. Angka yang disesuaikan berdiri di samping nilai asli, tidak pernah menggantikannya. Menurut abjad, bukan peringkat.",
     "calibration": "Dari contoh kasus lokakarya: tentang menilai uraian, bukan tentang menilai orang; predikat tidak diubah karenanya. Menurut abjad, bukan peringkat.",
     "reliability": "Keandalan bagian uraian spesifik seseorang bila dirata-ratakan atas sekian hari, untuk membandingkan orang. Harinya dianggap contoh acak dari hari-hari orang itu, dan ekin satu-satunya penilai, jadi kekeliruan ekin sendiri tidak termasuk.",
@@ -149,6 +154,10 @@ NOTE: Final[dict[str, str]] = {
 """Sentences of the appendix."""
 
 COLUMN: Final[dict[str, str]] = {
+    "signal": "Yang terlihat",
+    "who": "Siapa",
+    "advice": "Cara membacanya",
+    "behind": "Tanggal",
     "rater": "Penilai",
     "measure": "Ukuran",
     "estimate": "Disesuaikan (95 %)",

@@ -77,7 +77,7 @@ def test_a_shared_copy_of_few_people_counts_none_of_them(made, make_report):
 
 def test_files_are_written_as_asked(made, tmp_path):
     found = make_statistics(*made)
-    assert [path.name for path in found.write(tmp_path, ("html", "xlsx"))] == ["lampiran-statistik_2026-01.html"]
+    assert [path.name for path in found.write(tmp_path, ("html", "xlsx"))] == ["lampiran-statistik_2026-01.html", "sinyal_2026-01.csv"]
     (pdf,) = found.write(tmp_path, ("pdf",))
     assert pdf.read_bytes()[:5] == b"%PDF-"
 
@@ -116,3 +116,26 @@ def test_every_code_has_words():
     assert set(GROUP_BY) == set(GROUPS)
     assert set(RESULT) == {"met", "broken", "unclear"}
     assert list(statistics_sections.SECTIONS) == list(QUESTION)
+
+
+def test_signals_lead_to_the_entries_behind_them(made, tmp_path):
+    store, report = made
+    found = make_statistics(store, report)
+    signals = found.answers["signals"]["signals"]
+    assert len(signals)
+    page = text(found.to_html())
+    part = page[page.index('id="signals"') : page.index('id="fairness"')]
+    first = signals.iloc[0]
+    assert f'<a href="laporan_2026-01.html#e-{report.anchors[first.nip]}">' in part
+    assert "bukan kesimpulan" in part
+    (behind,) = [path for path in found.write(tmp_path, ("html",)) if path.suffix == ".csv"]
+    rows = pd.read_csv(behind, sep=";", decimal=",", dtype=str)
+    assert len(rows) == signals["entries"].map(len).sum()
+
+
+def test_a_shared_copy_only_counts_signals(made, make_report, tmp_path):
+    store, report = made
+    found = make_statistics(store, make_report(report.records, shared=True))
+    part = found.to_html().split('id="signals"')[1].split('id="fairness"')[0]
+    assert "<table" not in part
+    assert [path.suffix for path in found.write(tmp_path, ("html",))] == [".html"]
