@@ -53,6 +53,7 @@ def reliability_curve(study: pd.DataFrame, by: str) -> Figure:
     axes.axhline(0.8, color=INK, linewidth=0.8, linestyle="--")
     axes.annotate(NOTE["target"], (study[by].min(), 0.8), xytext=(0, 2), textcoords="offset points", va="bottom")
     axes.set(ylim=(0, 1.02), xlabel=COLUMN[by], ylabel=COLUMN["reliability"])
+    axes.yaxis.set_major_formatter(lambda value, _at: numbers.number(value, 1))
     return figure
 
 

@@ -83,7 +83,8 @@ def signals(page: Statistics) -> Section:
     link = Markup('<a href="{}#e-{}">{}</a>').format
     who = {nip: link(export.file_name(report, "html"), report.anchors[nip], report.labels[nip]) for nip in set(found["nip"])}
     days = report.records.entries.set_index("id")["day"]
-    return _section("signals", told, say.NOTE["signals"], "", [tables.signals(found, who, days)])
+    shown = [tables.signals(part, who, days) for _signal, part in found.groupby("signal", sort=False)]
+    return _section("signals", told, say.NOTE["signals"], "", shown)
 
 
 def fairness(page: Statistics) -> Section:

@@ -9,6 +9,7 @@ import pandas as pd
 from ekin.domain.period import Period
 from ekin.evaluation.answer import Answer
 from ekin.reports.tables import tight
+from ekin.service.signals import reading, seen
 from ekin.vocabulary import Expectation, Predikat
 from ekin.words import numbers
 from ekin.words import statistics as say
@@ -163,19 +164,22 @@ def group(row: Any) -> str:
 
 
 def signals(found: pd.DataFrame, who: dict[str, str], days: pd.Series) -> Table:
-    """List what is worth a look: signal, person, how it is to be read, and the days behind it.
+    """List one signal: how it is to be read, then who, what was seen, and the days behind it.
 
     Parameters
     ----------
     found
-        Rows of `service.signals.shown`.
+        Rows of `service.signals.shown`, of one signal.
     who
         Label of each person, or a link to the person's entries.
     days
         Day of each entry by its id; what is no entry is left out.
     """
-    body = [[row.label, who[row.nip], row.advice, _dates(days.reindex(row.entries).dropna())] for row in found.itertuples()]
-    return "", _head("signal", "who", "advice", "behind"), body
+    body = [
+        [who[row.nip], seen(row.signal, row.strength, row.n, row.p), _dates(days.reindex(row.entries).dropna())]
+        for row in found.itertuples()
+    ]
+    return f"{found['label'].iloc[0]}. {reading(found['signal'].iloc[0])}", _head("who", "seen", "behind"), body
 
 
 def _dates(days: pd.Series) -> str:

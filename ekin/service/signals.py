@@ -96,14 +96,23 @@ def shown(measured: pd.DataFrame, employees: pd.DataFrame, period: Period, unit:
 
 def advise(signal: str, strength: float, n: int, p: float = np.nan) -> str:
     """Say in words what was seen, what else explains it, and how often it is a false alarm."""
+    return f"{seen(signal, strength, n, p)} {reading(signal)}"
+
+
+def seen(signal: str, strength: float, n: int, p: float = np.nan) -> str:
+    """Say in words what was seen."""
+    chance = "< 0,001" if p < 0.001 else numbers.number(p, 3)
+    return SEEN[signal].format(share=numbers.percent(strength), n=numbers.number(n), p=chance)
+
+
+def reading(signal: str) -> str:
+    """Say what else explains a signal, and how often it is a false alarm."""
     rule = RULES[Signal(signal)]
     low, high = (float(bound[0]) for bound in wilson(np.array([rule.alarms]), np.array([rule.honest])))
-    chance = "< 0,001" if p < 0.001 else numbers.number(p, 3)
-    seen = SEEN[signal].format(share=numbers.percent(strength), n=numbers.number(n), p=chance)
     rates = {
         "rate": numbers.percent(rule.alarms / rule.honest, 1),
         "n": numbers.number(rule.honest),
         "low": numbers.percent(low, 1),
         "high": numbers.percent(high, 1),
     }
-    return " ".join([seen, INNOCENT[signal], RATE.format(**rates)])
+    return f"{INNOCENT[signal]} {RATE.format(**rates)}"

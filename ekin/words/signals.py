@@ -68,6 +68,7 @@ FRAME: Final[dict[str, str]] = {
     "nip": "NIP",
     "name": "Nama",
     "unit": "Unit",
+    "period": "Periode",
     "label": "Yang terlihat",
     "strength": "Kekuatan",
     "n": "n",

@@ -154,9 +154,8 @@ NOTE: Final[dict[str, str]] = {
 """Sentences of the appendix."""
 
 COLUMN: Final[dict[str, str]] = {
-    "signal": "Yang terlihat",
     "who": "Siapa",
-    "advice": "Cara membacanya",
+    "seen": "Yang terlihat",
     "behind": "Tanggal",
     "rater": "Penilai",
     "measure": "Ukuran",

@@ -77,7 +77,10 @@ def test_a_shared_copy_of_few_people_counts_none_of_them(made, make_report):
 
 def test_files_are_written_as_asked(made, tmp_path):
     found = make_statistics(*made)
-    assert [path.name for path in found.write(tmp_path, ("html", "xlsx"))] == ["lampiran-statistik_2026-01.html", "sinyal_2026-01.csv"]
+    assert [path.name for path in found.write(tmp_path, ("html", "xlsx"))] == [
+        "lampiran-statistik_2026-01.html",
+        "sinyal_2026-01.csv",
+    ]
     (pdf,) = found.write(tmp_path, ("pdf",))
     assert pdf.read_bytes()[:5] == b"%PDF-"
 
