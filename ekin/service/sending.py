@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
@@ -100,7 +100,7 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
     Raises
     ------
     NotReadyError
-        If one of them is blocked; it holds their checks.
+        If one of them is blocked, or another tab has just sent the same; it holds their checks.
     StaleEntryError, TransitionError
         If another tab changed or sent one since.
     """
@@ -111,6 +111,8 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
     rows, now = _rows(session, checks), session.now()
     judged = _verdicts(session, rows)
     with session.store.transaction() as connection:
+        if doubled := _sent_meanwhile(connection, session, checks):
+            raise NotReadyError(doubled)
         for check in sorted(checks, key=lambda check: check.activity.id):
             _take_draft(connection, session, check.activity, seen.get(check.activity.id))
         versions = _write(connection, session, rows, now)
@@ -131,7 +133,7 @@ def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
         entry = found if isinstance(found, Entry) else None
         problems = () if entry else tuple(found)
         if entry and sent.get(entry.identity(), one.id) != one.id:
-            problems = (Problem("description", Reason.ALREADY_SENT, entry.description),)
+            problems = _already_sent(entry)
         beside = tuple(right if left == one.id else left for left, right in pairs if one.id in (left, right))
         stricter = session.store.settings.send_block_generic and verdict["flag"] == Flag.GENERIC
         checks.append(Check(one, entry, problems, verdict, beside, bool(problems or stricter)))
@@ -145,6 +147,22 @@ def _identities(session: Session, of_day: Iterable[Activity]) -> dict[str, str]:
         if isinstance(entry := parsed(one, session), Entry):
             found.setdefault(entry.identity(), one.id)
     return found
+
+
+def _already_sent(entry: Entry) -> tuple[Problem, ...]:
+    return (Problem("description", Reason.ALREADY_SENT, entry.description),)
+
+
+def _sent_meanwhile(connection: Connection, session: Session, checks: Iterable[Check]) -> list[Check]:
+    """Find what another tab has sent since these were looked at; a second sending of one person waits for the first."""
+    draft, entry, checks = schema.draft.c, schema.entry.c, list(checks)
+    connection.execute(select(draft.id).where(draft.nip == session.nip).order_by(draft.id).with_for_update())
+    days = {check.entry.day for check in checks}
+    query = select(schema.entry).where(entry.nip == session.nip, entry.day.in_(days), entry.status != Status.RETURNED)
+    rows = connection.execute(query).mappings()
+    sent = {Entry.model_construct(**{name: row[name] for name in SAID}).identity(): row["id"] for row in rows}
+    doubled = [check for check in checks if sent.get(check.entry.identity(), check.activity.id) != check.activity.id]
+    return [replace(check, problems=_already_sent(check.entry), blocked=True) for check in doubled]
 
 
 def _verdicts(session: Session, rows: Mapping[str, dict[str, object]]) -> list[dict[str, object]]:
