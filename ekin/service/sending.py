@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, tuple_, update
 
 from ekin.domain.entry import Entry, Problem
 from ekin.domain.workflow import next_status
@@ -19,6 +19,7 @@ from ekin.service.login import Session
 from ekin.storage import schema
 from ekin.storage.events import SAID, append, event, old_values
 from ekin.storage.statements import insert_new, may_insert, rows_with_keys
+from ekin.storage.store import as_frame
 from ekin.vocabulary import Action, Flag, Reason, Status
 
 
@@ -119,7 +120,10 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
         for row in judged:
             row["entry_version"] = versions[row["entry_id"]]
         insert_new(connection, schema.assessment, judged)
-        return _receipt(connection, session, list(rows))  # before a superior can change what it shows
+        query = _stored(list(rows))
+        stored = connection.execute(query).all()  # before a superior can change what the receipt shows
+    entries = as_frame(query, stored)
+    return Sent(entries["submitted_at"].iloc[-1], entries["digest"].iloc[-1], entries)
 
 
 def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
@@ -157,9 +161,9 @@ def _sent_meanwhile(connection: Connection, session: Session, checks: Iterable[C
     """Find what another tab has sent since these were looked at; a second sending of one person waits for the first."""
     draft, entry, checks = schema.draft.c, schema.entry.c, list(checks)
     connection.execute(select(draft.id).where(draft.nip == session.nip).order_by(draft.id).with_for_update())
-    days = {check.entry.day for check in checks}
-    query = select(schema.entry).where(entry.nip == session.nip, entry.day.in_(days), entry.status != Status.RETURNED)
-    rows = connection.execute(query).mappings()
+    when = {(check.entry.day, check.entry.start) for check in checks}
+    mine = (entry.nip == session.nip) & (entry.status != Status.RETURNED) & tuple_(entry.day, entry.start).in_(when)
+    rows = connection.execute(select(schema.entry).where(mine)).mappings()
     sent = {Entry.model_construct(**{name: row[name] for name in SAID}).identity(): row["id"] for row in rows}
     doubled = [check for check in checks if sent.get(check.entry.identity(), check.activity.id) != check.activity.id]
     return [replace(check, problems=_already_sent(check.entry), blocked=True) for check in doubled]
@@ -216,9 +220,9 @@ def _write(connection: Connection, session: Session, rows: Mapping[str, dict[str
     return versions
 
 
-def _receipt(connection: Connection, session: Session, ids: list[str]) -> Sent:
+def _stored(ids: list[str]) -> Select:
+    """Select entries with number and digest of the event that made each version."""
     entry, made = schema.entry, schema.entry_event.c
     same = (made.entry_id == entry.c.id) & (made.version == entry.c.version)
-    query = select(entry, made.seq, made.digest).join(schema.entry_event, same).where(entry.c.id.in_(ids))
-    entries = session.store.frame(query.order_by(made.seq), connection)
-    return Sent(entries["submitted_at"].iloc[-1], entries["digest"].iloc[-1], entries)
+    query = select(entry, made.seq, made.digest).join(schema.entry_event, same)
+    return query.where(entry.c.id.in_(ids)).order_by(made.seq)
