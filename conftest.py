@@ -1,4 +1,4 @@
-"""Give every test, and the kernels of the notebooks, a database of their own."""
+"""Give every test, and the kernels of the notebooks, a database of their own and one thread of BLAS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ _FOLDER = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the database before any kernel starts: a fixture would be too late. A value already set is respected."""
+    """Set threads and the database before NumPy or any kernel starts: a fixture would be too late. What is set is respected.
+
+    Threads of BLAS wait by spinning, and two workers share two cores: the fits of one fixture took twenty times the CPU.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     leads = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")  # its workers set their own
     if "EKIN_DATABASE_URL" not in os.environ and not leads:
         config.stash[_FOLDER] = tempfile.mkdtemp(prefix="ekin-tests-")

@@ -60,7 +60,8 @@ class Settings:
     max_file_mb, max_columns
         Largest unpacked workbook and widest table that an import opens.
     max_failures, lock_minutes
-        After this many wrong passwords in a row nobody logs in under that NIP for so long.
+        After this many wrong passwords in a row, each within so long of the one before, nobody logs in under that NIP for so
+        long. PostgreSQL holds both as they were at `ekin db init`; an administrator may change them in walls.setting.
     min_password, session_minutes
         Fewest characters of a password, and how long a login holds.
     hub_users

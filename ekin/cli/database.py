@@ -41,7 +41,7 @@ def db_init() -> None:
 
     gate = os.environ.get("EKIN_GATE_PASSWORD")
     with open_store(load_settings()) as store:
-        init(store.engine, gate_password=SecretStr(gate) if gate else None)
+        init(store.engine, store.settings, gate_password=SecretStr(gate) if gate else None)
     screen.print(SAY["walls"], soft_wrap=True)
 
 

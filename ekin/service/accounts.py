@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from uuid import uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import SecretStr
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select
 
 from ekin.errors import LockedError, UnknownPersonError, WeakPasswordError
 from ekin.service.clock import Clock
-from ekin.storage import schema
+from ekin.storage import attempts, schema
 from ekin.storage.access import create_login
-from ekin.storage.statements import insert_new, upsert
+from ekin.storage.schema import NIP_LENGTH
+from ekin.storage.statements import upsert
 from ekin.storage.store import Store
 
 _HASHER = PasswordHasher()  # argon2id with the library's present parameters
@@ -39,9 +40,10 @@ def set_password(store: Store, nip: str, password: str | SecretStr) -> None:
     if store.engine.dialect.name == "postgresql":
         create_login(store.engine, nip, password)
         return
-    row = {"nip": nip, "password_hash": _HASHER.hash(password.get_secret_value()), "failures": 0, "locked_until": None}
+    row = {"nip": nip, "password_hash": _HASHER.hash(password.get_secret_value())}
     with store.transaction() as connection:  # opened after the hash, which takes its time
         upsert(connection, schema.account, [row])
+        attempts.forget(connection, nip, walled=False)
 
 
 def knock(store: Store | None, nip: str, clock: Clock, opens: Callable[[], Store | None]) -> Store | None:
@@ -57,7 +59,7 @@ def knock(store: Store | None, nip: str, clock: Clock, opens: Callable[[], Store
     Raises
     ------
     LockedError
-        If the NIP is locked, or this failure locks it.
+        If the NIP is locked, or this failure locks it; a NIP that nobody has locks just so.
     """
     locked = _count(store, nip, clock()) if store else None
     found = opens()
@@ -81,31 +83,20 @@ def fits(store: Store, nip: str, password: SecretStr) -> bool:
 
 def _count(store: Store, nip: str, now: datetime) -> datetime | None:
     """Note one attempt; give the moment until which the NIP is locked if this one fails."""
-    account, settings, walled = schema.account, store.settings, store.walled  # asked before: one connection a login, not two
+    if len(nip) != NIP_LENGTH:
+        return None  # that this is no NIP is no secret
+    walled = store.walled  # asked before: one connection a login, not two
     with store.transaction() as connection:
-        if walled:
-            if locked := connection.scalar(select(func.walls.login_state(nip))):
-                raise LockedError(locked, settings.time_zone)
-            return connection.scalar(select(func.walls.login_failed(nip)))
-        if not _known(connection, nip):
-            return None
-        insert_new(connection, account, [{"nip": nip}])
-        query = select(account.c.failures, account.c.locked_until).where(account.c.nip == nip).with_for_update()
-        failures, locked = connection.execute(query).one()
-        if locked and locked > now:
-            raise LockedError(locked, settings.time_zone)
-        last = failures + 1 >= settings.max_failures
-        until = now + timedelta(minutes=settings.lock_minutes) if last else None
-        values = {"failures": 0 if last else failures + 1, "locked_until": until}
-        connection.execute(update(account).where(account.c.nip == nip).values(**values))
-    return until
+        over, until = attempts.count(connection, nip, now, store.settings, walled=walled)
+    if over > 0:
+        raise LockedError(until, store.settings.time_zone)
+    return None if over else until
 
 
 def _forgive(store: Store, nip: str) -> None:
-    zero = update(schema.account).where(schema.account.c.nip == nip).values(failures=0, locked_until=None)
-    forgiving = select(func.walls.login_ok()) if store.walled else zero
+    walled = store.walled
     with store.transaction() as connection:
-        connection.execute(forgiving)
+        attempts.forget(connection, nip, walled=walled)
 
 
 def _known(connection: Connection, nip: str) -> bool:

@@ -133,7 +133,7 @@ def save_draft(session: Session, draft_id: str, fields: Mapping[str, str], versi
     values = {"fields": {name: fields.get(name) or "" for name in FIELDS}, "version": version + 1, "saved_at": session.now()}
     values |= {"day": day} if (day := _day(fields.get("day"))) else {}
     mine = (draft.c.id == draft_id) & (draft.c.nip == session.nip) & (draft.c.version == version)
-    with session.store.transaction() as connection:
+    with session.store.transaction(synced=False) as connection:
         if connection.execute(update(draft).where(mine).values(**values)).rowcount != 1:
             raise StaleEntryError(draft_id, version)
     return version + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, tuple_, update
 
 from ekin.domain.entry import Entry, Problem
 from ekin.domain.workflow import next_status
@@ -19,6 +19,7 @@ from ekin.service.login import Session
 from ekin.storage import schema
 from ekin.storage.events import SAID, append, event, old_values
 from ekin.storage.statements import insert_new, may_insert, rows_with_keys
+from ekin.storage.store import as_frame
 from ekin.vocabulary import Action, Flag, Reason, Status
 
 
@@ -100,7 +101,7 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
     Raises
     ------
     NotReadyError
-        If one of them is blocked; it holds their checks.
+        If one of them is blocked, or another tab has just sent the same; it holds their checks.
     StaleEntryError, TransitionError
         If another tab changed or sent one since.
     """
@@ -111,13 +112,18 @@ def submit(session: Session, ids: Iterable[str] | Mapping[str, int]) -> Sent:
     rows, now = _rows(session, checks), session.now()
     judged = _verdicts(session, rows)
     with session.store.transaction() as connection:
+        if doubled := _sent_meanwhile(connection, session, checks):
+            raise NotReadyError(doubled)
         for check in sorted(checks, key=lambda check: check.activity.id):
             _take_draft(connection, session, check.activity, seen.get(check.activity.id))
         versions = _write(connection, session, rows, now)
         for row in judged:
             row["entry_version"] = versions[row["entry_id"]]
         insert_new(connection, schema.assessment, judged)
-        return _receipt(connection, session, list(rows))  # before a superior can change what it shows
+        query = _stored(list(rows))
+        stored = connection.execute(query).all()  # before a superior can change what the receipt shows
+    entries = as_frame(query, stored)
+    return Sent(entries["submitted_at"].iloc[-1], entries["digest"].iloc[-1], entries)
 
 
 def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
@@ -131,7 +137,7 @@ def _check_day(session: Session, day: object, wanted: set[str]) -> list[Check]:
         entry = found if isinstance(found, Entry) else None
         problems = () if entry else tuple(found)
         if entry and sent.get(entry.identity(), one.id) != one.id:
-            problems = (Problem("description", Reason.ALREADY_SENT, entry.description),)
+            problems = _already_sent(entry)
         beside = tuple(right if left == one.id else left for left, right in pairs if one.id in (left, right))
         stricter = session.store.settings.send_block_generic and verdict["flag"] == Flag.GENERIC
         checks.append(Check(one, entry, problems, verdict, beside, bool(problems or stricter)))
@@ -145,6 +151,22 @@ def _identities(session: Session, of_day: Iterable[Activity]) -> dict[str, str]:
         if isinstance(entry := parsed(one, session), Entry):
             found.setdefault(entry.identity(), one.id)
     return found
+
+
+def _already_sent(entry: Entry) -> tuple[Problem, ...]:
+    return (Problem("description", Reason.ALREADY_SENT, entry.description),)
+
+
+def _sent_meanwhile(connection: Connection, session: Session, checks: Iterable[Check]) -> list[Check]:
+    """Find what another tab has sent since these were looked at; a second sending of one person waits for the first."""
+    draft, entry, checks = schema.draft.c, schema.entry.c, list(checks)
+    connection.execute(select(draft.id).where(draft.nip == session.nip).order_by(draft.id).with_for_update())
+    when = {(check.entry.day, check.entry.start) for check in checks}
+    mine = (entry.nip == session.nip) & (entry.status != Status.RETURNED) & tuple_(entry.day, entry.start).in_(when)
+    rows = connection.execute(select(schema.entry).where(mine)).mappings()
+    sent = {Entry.model_construct(**{name: row[name] for name in SAID}).identity(): row["id"] for row in rows}
+    doubled = [check for check in checks if sent.get(check.entry.identity(), check.activity.id) != check.activity.id]
+    return [replace(check, problems=_already_sent(check.entry), blocked=True) for check in doubled]
 
 
 def _verdicts(session: Session, rows: Mapping[str, dict[str, object]]) -> list[dict[str, object]]:
@@ -198,9 +220,9 @@ def _write(connection: Connection, session: Session, rows: Mapping[str, dict[str
     return versions
 
 
-def _receipt(connection: Connection, session: Session, ids: list[str]) -> Sent:
+def _stored(ids: list[str]) -> Select:
+    """Select entries with number and digest of the event that made each version."""
     entry, made = schema.entry, schema.entry_event.c
     same = (made.entry_id == entry.c.id) & (made.version == entry.c.version)
-    query = select(entry, made.seq, made.digest).join(schema.entry_event, same).where(entry.c.id.in_(ids))
-    entries = session.store.frame(query.order_by(made.seq), connection)
-    return Sent(entries["submitted_at"].iloc[-1], entries["digest"].iloc[-1], entries)
+    query = select(entry, made.seq, made.digest).join(schema.entry_event, same)
+    return query.where(entry.c.id.in_(ids)).order_by(made.seq)

@@ -5,7 +5,7 @@ What the walls do not hide, for an institution to weigh:
 - An analyst sees no name, NIP or number of ten digits and more. Descriptions and plans are the material of analysis and stay: what
   people name in them (a colleague, a patient, a place), a unit of one person or a rare position can still tell who wrote.
 - PostgreSQL shows the names of roles, so the NIPs of those who have a login, to every login.
-- Five failed passwords lock an ekin login for 15 minutes. PostgreSQL itself counts none, so who reaches the server past ekin
+- `Settings.max_failures` wrong passwords lock an ekin login, as they were at `init`. PostgreSQL itself counts none, so who reaches the server past ekin
   is slowed by SCRAM alone; let pg_hba.conf admit only the machines that run ekin, and load `auth_delay`.
 - Whoever has the gate's address can count failures for a colleague and so lock them out for that time, as at any login form.
 - Administrators set passwords and import who is whose superior; superusers and the owner are trusted with everything, and
@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, text
 
 from ekin.errors import SettingError
+from ekin.settings import Settings
 from ekin.storage.store import upgrade
 from ekin.words.errors import ERROR
 
@@ -29,13 +30,15 @@ GATE = "ekin_gate"
 Role = Literal["ekin_writer", "ekin_analyst", "ekin_admin"]
 
 
-def init(engine: Engine, *, gate_password: SecretStr | None = None) -> None:
+def init(engine: Engine, settings: Settings | None = None, *, gate_password: SecretStr | None = None) -> None:
     """Bring the schema up to date and put up the walls; a second time changes nothing.
 
     Parameters
     ----------
     engine
         As a superuser, or as the owner of the database with CREATEROLE (DO blocks and large objects then stay open to all).
+    settings
+        Whose `max_failures` and `lock_minutes` the database is to hold; what it holds stays when not given.
     gate_password
         Password of the role in everybody's EKIN_DATABASE_URL; stays as it was when not given.
 
@@ -53,6 +56,10 @@ def init(engine: Engine, *, gate_password: SecretStr | None = None) -> None:
         key = secrets.token_bytes(64)  # kept as the two pads of HMAC (RFC 2104), which PostgreSQL without an extension lacks
         pads = {"inner": bytes(byte ^ 0x36 for byte in key), "outer": bytes(byte ^ 0x5C for byte in key)}
         connection.execute(text("INSERT INTO walls.key SELECT :inner, :outer WHERE NOT EXISTS (SELECT FROM walls.key)"), pads)
+        names = ("max_failures", "lock_minutes")
+        numbers = [{"name": name, "value": getattr(settings or Settings(), name)} for name in names]
+        kept = "UPDATE SET value = excluded.value" if settings else "NOTHING"
+        connection.execute(text(f"INSERT INTO walls.setting VALUES (:name, :value) ON CONFLICT (name) DO {kept}"), numbers)
         if gate_password:
             connection.exec_driver_sql(f"ALTER ROLE {GATE} PASSWORD '{_verifier(connection, GATE, gate_password)}'")
 

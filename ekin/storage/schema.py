@@ -266,13 +266,19 @@ coaching = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-account = Table(  # passwords (argon2id) where the database has no logins of its own; failures on every database
+account = Table(  # passwords (argon2id) where the database has no logins of its own
     "account",
     metadata,
     _owner(primary_key=True),
     Column("password_hash", Text, nullable=False, server_default=""),
-    Column("failures", Integer, nullable=False, server_default="0"),
-    Column("locked_until", UtcDateTime),
+)
+
+login_attempt = Table(  # no foreign key: a NIP that nobody has is counted too, else a lock would tell who is here
+    "login_attempt",
+    metadata,
+    _nip(primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )
 
 profile_check = Table(  # what a person said of their own card

@@ -22,14 +22,14 @@ def may_insert(connection: Connection, table: Table) -> bool:
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows whose key is not there yet; leave the others as they are."""
     for part in parts(rows):
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), part)
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), part)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace the given columns of rows whose key is there."""
     keys = [column.name for column in table.primary_key]
     for part in parts(rows):
-        statement = _insert(connection, table)
+        statement = insert_into(connection, table)
         changed = {name: statement.excluded[name] for name in part[0] if name not in keys}
         act = (
             statement.on_conflict_do_update(index_elements=keys, set_=changed) if changed else statement.on_conflict_do_nothing()
@@ -51,7 +51,8 @@ def rows_with_keys(connection: Connection, table: Table, keys: Iterable[object],
     return found
 
 
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Begin an INSERT that may say ON CONFLICT."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,19 +14,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pydantic import SecretStr
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Select,
-    String,
-    create_engine,
-    event,
-    func,
-    make_url,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, String, func, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ekin.domain.entry import span_minutes
@@ -34,9 +22,9 @@ from ekin.domain.period import Period
 from ekin.errors import StoreError, StoreTooNewError, StoreTooOldError
 from ekin.settings import Settings, load_settings
 from ekin.storage import schema
+from ekin.storage.engine import make_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_MS = 60_000  # SQLite's queue is not fair: a writer among 40 on a busy machine may wait longer than 10 s
 _MAY_CREATE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
 
 
@@ -56,6 +44,7 @@ class Store:
         self.settings = settings
         one_state = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
         self._reader = engine.execution_options(ekin_reads=True, **one_state)
+        self._hasty = engine.execution_options(ekin_synced=False)
 
     def __enter__(self) -> Store:
         """Use the store in a with block."""
@@ -75,9 +64,16 @@ class Store:
             return str(MigrationContext.configure(connection).get_current_revision())
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Run statements that take effect together or not at all."""
-        with self.engine.begin() as connection:
+    def transaction(self, *, synced: bool = True) -> Iterator[Connection]:
+        """Run statements that take effect together or not at all.
+
+        Parameters
+        ----------
+        synced
+            Whether a SQLite file waits for the disk. False outlives kill -9 but not a power cut, and keeps other writers
+            waiting a tenth as long: for what is saved every two seconds anyway. PostgreSQL always waits.
+        """
+        with (self.engine if synced else self._hasty).begin() as connection:
             yield connection
 
     @contextmanager
@@ -155,13 +151,18 @@ class Store:
         query = select(*columns).select_from(joined).order_by(skp.nip, skp.year, rhk.id, plan.id)
         return self.frame(query.where(skp.nip == nip) if nip else query)
 
-    def frame(self, query: Select, within: Connection | None = None) -> pd.DataFrame:
-        """Read the rows of a query, in a transaction when one is given."""
-        with nullcontext(within) if within else self.reading() as connection:
-            result = connection.execute(query)
-            frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
-        texts = [column.name for column in query.selected_columns if isinstance(column.type, String)]
-        return frame.astype(dict.fromkeys(texts, "str"))
+    def frame(self, query: Select) -> pd.DataFrame:
+        """Read the rows of a query."""
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+        return as_frame(query, rows)
+
+
+def as_frame(query: Select, rows: Sequence[Row]) -> pd.DataFrame:
+    """Make a frame of the rows of a query; a transaction that only fetches them holds a file's writers up for less long."""
+    columns = query.selected_columns
+    frame = pd.DataFrame(rows, columns=columns.keys())
+    return frame.astype({column.name: "str" for column in columns if isinstance(column.type, String)})
 
 
 def verdict_of(model: str) -> ColumnElement[bool]:
@@ -203,23 +204,6 @@ def open_store(settings: Settings | None = None, *, nip: str | None = None, pass
     raise StoreError(_without_password(settings.database_url), why)  # outside the except: no frame that saw a password
 
 
-def make_engine(url: str, nip: str | None = None, password: SecretStr | None = None) -> Engine:
-    """Make an engine whose SQLite is durable, lets readers pass and queues writers; the schema is left alone."""
-    place = make_url(url)
-    engine = create_engine(place.set(username=nip, password=None) if nip else place, pool_pre_ping=True)  # outlive a restart
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    if password:
-        event.listen(engine, "do_connect", lambda *given: given[-1].update(password=password.get_secret_value()))
-    return engine
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("ekin_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
 def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest version; do nothing when it is there already.
 
@@ -244,12 +228,6 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    connection.isolation_level = None  # ekin begins its own transactions: BEGIN IMMEDIATE, so that writers queue
-    for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _without_password(url: str) -> str:

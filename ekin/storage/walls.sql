@@ -329,21 +329,28 @@ BEGIN
         PERFORM walls.refuse('this login has another role');
     END IF;
     EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+    DELETE FROM login_attempt WHERE nip = login;
 END $$;
 
-CREATE OR REPLACE FUNCTION walls.login_state(login text) RETURNS timestamptz STABLE SECURITY DEFINER SET search_path = public, pg_temp
-LANGUAGE sql AS $$ SELECT locked_until FROM account WHERE nip = login AND locked_until > now() $$;
+CREATE TABLE IF NOT EXISTS walls.setting (name text PRIMARY KEY, value integer NOT NULL CHECK (value > 0));  -- filled by storage.access
+GRANT SELECT, UPDATE (value) ON walls.setting TO ekin_admin;
 
-CREATE OR REPLACE FUNCTION walls.login_failed(login text) RETURNS timestamptz SECURITY DEFINER SET search_path = public, pg_temp
-LANGUAGE sql AS $$  -- the fifth failure locks for 15 minutes; failures while locked do not prolong it
-    INSERT INTO account AS a (nip, failures) SELECT nip, 1 FROM employee WHERE nip = login
-    ON CONFLICT (nip) DO UPDATE SET
-        failures = CASE WHEN a.locked_until > now() THEN a.failures WHEN a.failures >= 5 THEN 1 ELSE a.failures + 1 END,
-        locked_until = CASE WHEN a.locked_until > now() THEN a.locked_until WHEN a.failures = 4 THEN now() + interval '15 minutes' END
-    RETURNING locked_until $$;
+DROP FUNCTION IF EXISTS walls.login_state(text), walls.login_failed(text);
+CREATE OR REPLACE FUNCTION walls.count_attempt(login text, OUT over integer, OUT until timestamptz)
+SECURITY DEFINER SET search_path = public, pg_temp
+LANGUAGE plpgsql AS $$  -- as storage.attempts does on a file; asks no table of people, so a NIP that nobody has locks just so
+DECLARE
+    most integer := (SELECT value FROM walls.setting WHERE name = 'max_failures');
+    span interval := (SELECT value * interval '1 minute' FROM walls.setting WHERE name = 'lock_minutes');
+BEGIN
+    DELETE FROM login_attempt WHERE nip IN (SELECT nip FROM login_attempt WHERE at <= now() - span FOR UPDATE SKIP LOCKED);
+    INSERT INTO login_attempt AS a (nip, failures, at) VALUES (login, 1, now()) ON CONFLICT (nip) DO UPDATE
+        SET failures = a.failures + 1, at = CASE WHEN a.failures < most THEN now() ELSE a.at END
+        RETURNING failures - most, at + span INTO over, until;
+END $$;
 
 CREATE OR REPLACE FUNCTION walls.login_ok() RETURNS void SECURITY DEFINER SET search_path = public, pg_temp
-LANGUAGE sql AS $$ UPDATE account SET failures = 0, locked_until = NULL WHERE nip = session_user::text $$;
+LANGUAGE sql AS $$ DELETE FROM login_attempt WHERE nip = session_user::text $$;
 
 -- Analysis: pseudonyms by HMAC-SHA256 with a key that only the owner reads; ids too, for an entry's id follows from its NIP -----
 
@@ -379,7 +386,7 @@ GRANT USAGE ON SCHEMA walls TO ekin_writer, ekin_admin, ekin_gate;
 GRANT EXECUTE ON FUNCTION walls.reach(), walls.staff(), walls.superior(), walls.trusted(), walls.login_ok() TO ekin_writer;
 GRANT EXECUTE ON FUNCTION walls.labelled(text, text, integer) TO ekin_writer;
 GRANT EXECUTE ON FUNCTION walls.trusted(), walls.set_login(text, text, text) TO ekin_admin;
-GRANT EXECUTE ON FUNCTION walls.login_state(text), walls.login_failed(text) TO ekin_gate;
+GRANT EXECUTE ON FUNCTION walls.count_attempt(text) TO ekin_gate;
 GRANT USAGE ON SCHEMA analysis TO ekin_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA analysis TO ekin_analyst;
 RESET ROLE;

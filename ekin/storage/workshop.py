@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Delete, Executable, Float, ForeignKey, I
 from sqlalchemy import Select, String, Table, UniqueConstraint, delete, insert, select, update  # isort: skip
 
 from ekin.errors import StoreTooNewError, WorkshopError
-from ekin.storage.store import make_engine
+from ekin.storage.engine import make_engine
 
 FILE: Final = "lokakarya.db"
 VERSION: Final = 2

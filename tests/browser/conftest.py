@@ -27,6 +27,11 @@ ARGS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 PASSWORD = "rahasia-sekali-2026"
+OUTSIDE = """form => [...form.querySelectorAll('button, input, select, textarea, a')].filter(one => {
+  const box = one.getBoundingClientRect()
+  return box.width && !one.closest('.ekin-scroll') && (box.left < 0 || box.right > innerWidth)
+}).map(one => one.outerHTML.slice(0, 120))"""
+"""Controls on screen that a phone's edge cuts; tables scroll in a box of their own."""
 PEOPLE = {"writer": "198611192008012011", "superior": "198203142004032003"}  # a teacher and the head of the school
 
 
@@ -162,6 +167,24 @@ def shoot():
         page.set_viewport_size(before)
 
     return take
+
+
+@pytest.fixture(scope="session")
+def narrow():
+    """See that a form fits a phone of 380 px as it stands there: nothing is cut at the side, every control can be reached."""
+
+    def look(page, selector, name):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        before = page.viewport_size
+        page.set_viewport_size({"width": 380, "height": 760})
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.locator(selector).first.scroll_into_view_if_needed()
+        page.screenshot(path=SHOTS / f"{name}.png")
+        cut = page.locator(selector).first.evaluate(OUTSIDE)
+        page.set_viewport_size(before)
+        assert cut == []
+
+    return look
 
 
 @contextmanager

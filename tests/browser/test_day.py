@@ -158,10 +158,15 @@ def test_a_day_on_a_phone(app, office, visit, axe, shoot, tmp_path):
     shoot(page, ".ekin-home", "01-tanda-terima-380", width=380)
 
 
-def test_a_killed_kernel_in_lab_loses_nothing(opened, office, axe, shoot):
+def test_a_killed_kernel_in_lab_loses_nothing(opened, office, axe, shoot, narrow):
     page = opened("01_isi_harian.ipynb")
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     root = page.locator(".ekin-home").first
+    narrow(page, ".ekin-home", "01-lab-masuk-380")
+    axe(page, ".ekin-home")
     sign_in(root)
+    narrow(page, ".ekin-month", "01-lab-kalender-380")
+    axe(page, ".ekin-home")
     line = begin(root)
     line.fill(VAGUE)
     root.locator(".ekin-entry-feedback mark").first.wait_for()
@@ -171,6 +176,11 @@ def test_a_killed_kernel_in_lab_loses_nothing(opened, office, axe, shoot):
     kept(office, "description", typed)
     axe(page, ".ekin-home")
     shoot(page, ".ekin-home", "01-lab")
+    narrow(page, ".ekin-home", "01-lab-tulis-380")
+    root.locator("button.ekin-home-send").click()
+    root.locator(".ekin-send-blocked, .ekin-send-advice").first.wait_for()
+    narrow(page, ".ekin-home", "01-lab-kirim-380")
+    axe(page, ".ekin-home")
     for child in psutil.Process().children(recursive=True):
         if "ipykernel_launcher" in " ".join(child.cmdline()):
             child.kill()

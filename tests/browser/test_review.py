@@ -120,8 +120,9 @@ def test_reviewed_by_keyboard_alone_then_objected_to_and_answered(entered, axe, 
     axe(page, ".ekin-review", **{"color-contrast": {"enabled": True}})
 
 
-def test_the_notebook_is_used_in_jupyterlab(opened, axe, shoot):
+def test_the_notebook_is_used_in_jupyterlab(opened, axe, shoot, narrow):
     page = opened("02_tinjau_atasan.ipynb")
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     desk = page.locator(".ekin-review", has=page.locator(".ekin-desk"))
     desk.locator(".ekin-desk-checked").get_by_text("belum berkata").wait_for()
     desk.locator("button.ekin-queue-open").nth(1).click()
@@ -129,8 +130,10 @@ def test_the_notebook_is_used_in_jupyterlab(opened, axe, shoot):
     desk.locator("button.ekin-desk-approve").click()
     desk.locator(".ekin-desk-done").get_by_text("Disetujui").wait_for()
     shoot(page, ".ekin-review:has(.ekin-desk)", "02-lab")
+    narrow(page, ".ekin-desk", "02-lab-tinjau-380")
     axe(page, ".ekin-review:has(.ekin-desk)")
     page.locator(".ekin-board-rows").last.get_by_text("95 % (18 dari 19 hari; 75–99 %)").wait_for()
+    axe(page, ".ekin-board-rows")
 
 
 def _object(page, axe, shoot):

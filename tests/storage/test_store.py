@@ -86,6 +86,13 @@ def test_a_failing_transaction_leaves_nothing(store):
     assert store.employees().empty
 
 
+def test_a_file_waits_for_the_disk_except_for_what_is_saved_every_two_seconds(tmp_path):
+    with open_store(Settings(database_url=f"sqlite:///{tmp_path / 'ekin.db'}")) as store:
+        for synced, level in ((True, 2), (False, 1), (True, 2)):  # FULL, NORMAL, on one connection
+            with store.transaction(synced=synced) as connection:
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == level
+
+
 @pytest.mark.parametrize("bad", [{"status": "gone"}, {"quantity": -1}])
 def test_the_database_itself_refuses_unknown_values(store, bad):
     with pytest.raises(IntegrityError), store.transaction() as connection:

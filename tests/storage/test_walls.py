@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -221,7 +223,7 @@ def test_each_sees_what_is_theirs(login):
         for table in KEYS.keys() - OWN:
             shown = {nip for nip in SUPERIOR for _ in attempt(login(who), read(table, nip))}
             assert shown - {SUPERIOR[who]} == seen, table
-        for table in OWN - {"account"}:
+        for table in OWN - {"account", "login_attempt"}:
             assert {nip for nip in SUPERIOR for _ in attempt(login(who), read(table, nip))} == {who}
 
 
@@ -346,18 +348,53 @@ def test_the_services_work_as_the_person(store, login):
     assert verify(store) == []
 
 
-def test_five_wrong_passwords_lock_a_login(store, owner):
+def refusals(nip, settings, n):
+    """Guess n times, wait out the clock of the message, and give what was said each time."""
+    said = []
+    for _ in range(n):
+        with pytest.raises((LoginError, LockedError)) as caught:
+            service.login(nip, "salah", settings)
+        said.append((type(caught.value), re.sub(r"\d\d\.\d\d", "", str(caught.value))))
+    return said
+
+
+def test_wrong_passwords_lock_a_login_whoever_is_behind_it(store, owner):
     settings = as_login(store, access.GATE)
-    owner.execute("UPDATE account SET failures = 0 WHERE nip = %s", [COUSIN])
-    for _ in range(4):
-        with pytest.raises(LoginError):
-            service.login(COUSIN, "salah", settings)
-    for password in ("salah", PASSWORD):
-        with pytest.raises(LockedError):
-            service.login(COUSIN, password, settings)
-    owner.execute("UPDATE account SET locked_until = now() WHERE nip = %s", [COUSIN])
+    owner.execute("DELETE FROM login_attempt")
+    known, *others = [refusals(nip, settings, 6) for nip in (COUSIN, OUTSIDER, "199912312025011001")]
+    assert [kind for kind, _ in known] == [LoginError] * 4 + [LockedError] * 2
+    assert others == [known] * 2
+    with pytest.raises(LockedError):
+        service.login(COUSIN, PASSWORD, settings)
+    owner.execute("UPDATE login_attempt SET at = at - interval '15 minutes' WHERE nip = %s", [COUSIN])
     service.login(COUSIN, PASSWORD, settings).close()
-    assert owner.execute("SELECT failures, locked_until FROM account WHERE nip = %s", [COUSIN]).fetchone() == (0, None)
+    assert owner.execute("SELECT nip FROM login_attempt WHERE nip = %s", [COUSIN]).fetchall() == []
+    access.create_login(store.engine, OUTSIDER, SecretStr(PASSWORD))  # a new password opens
+    service.login(OUTSIDER, PASSWORD, settings).close()
+
+
+def test_guesses_at_once_are_counted_one_by_one(store, owner):
+    owner.execute("DELETE FROM login_attempt")
+    with ThreadPoolExecutor(12) as pool:
+        said = list(pool.map(lambda _: refusals(LOW, as_login(store, access.GATE), 1)[0][0], range(12)))
+    assert sorted(kind.__name__ for kind in said) == ["LockedError"] * 8 + ["LoginError"] * 4
+    owner.execute("DELETE FROM login_attempt")
+
+
+def test_the_numbers_of_the_lock_come_from_the_settings_and_administrators_change_them(store, owner, login):
+    stricter = store.settings.with_(max_failures=2, lock_minutes=7)
+    access.init(store.engine, stricter)
+    access.init(store.engine)  # as an upgrade does: what is there stays
+    assert [kind for kind, _ in refusals(COUSIN, as_login(store, access.GATE), 2)] == [LoginError, LockedError]
+    assert owner.execute("SELECT over, until - now() FROM walls.count_attempt(%s)", ["0" * 18]).fetchone() == (
+        -1,
+        timedelta(minutes=7),
+    )
+    assert attempt(login("pengelola"), "UPDATE walls.setting SET value = 3 WHERE name = 'max_failures'") == 1
+    owner.execute("DELETE FROM login_attempt")
+    assert [kind for kind, _ in refusals(COUSIN, as_login(store, access.GATE), 3)] == [LoginError] * 2 + [LockedError]
+    owner.execute("DELETE FROM login_attempt")
+    access.init(store.engine, store.settings)
 
 
 def test_an_administrator_imports_and_the_log_names_them(store):

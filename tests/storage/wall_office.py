@@ -64,7 +64,8 @@ def rows_of(nip):
         "coaching": [{"id": f"c-{nip}", "nip": nip, "superior_nip": boss, "note": mark, "at": NOW}],
         "profile_check": [{"id": f"k-{nip}", "nip": nip, "ok": False, "text": mark, "at": NOW}],
         "draft": [{"id": f"d-{nip}", "nip": nip, "day": date(2026, 3, 3), "fields": {"description": mark}, "saved_at": NOW}],
-        "account": [{"nip": nip, "failures": 1}],
+        "account": [{"nip": nip, "password_hash": mark}],
+        "login_attempt": [{"nip": nip, "failures": 1, "at": NOW}],
         "annotation": [{"task": "t", "annotator": nip, "item": f"b-{nip}", "label": 1, "facets": {}, "note": mark, "at": NOW}],
         "vignette_mark": [{"workshop": "w", "rater": nip, "vignette": "v", "mark": 1, "at": NOW}],
     }
@@ -82,14 +83,16 @@ def furnish(store):
         append(connection, [event(row | full, at=NOW, actor=row["nip"]) for of in people.values() for row in of["entry"]])
 
 
-KEYS = dict.fromkeys(("employee", "skp", "leave", "rating", "entry", "coaching", "profile_check", "draft", "account"), "nip")
+KEYS = dict.fromkeys(
+    ("employee", "skp", "leave", "rating", "entry", "coaching", "profile_check", "draft", "account", "login_attempt"), "nip"
+)
 KEYS |= {"annotation": "annotator", "vignette_mark": "rater"}
 KEYS |= dict.fromkeys(("rhk", "indicator", "action_plan", "objection"), "id")
 KEYS |= dict.fromkeys(("entry_event", "review", "assessment", "opened"), "entry_id")
 """Tables with personal data, and the column that names the person in this office."""
 
 
-OWN = {"draft", "account", "annotation", "vignette_mark"}
+OWN = {"draft", "account", "login_attempt", "annotation", "vignette_mark"}
 """Of these nobody reads a staff member's rows."""
 
 
@@ -118,11 +121,22 @@ def _by_table():
             yield "pengelola", remove(table, WRITER)
         if table != "draft":
             yield WRITER, remove(table, WRITER)
-    yield from ((MID, read(table, WRITER)) for table in ("draft", "account"))
-    yield from (("pengelola", read(table, WRITER)) for table in ("draft", "account", "coaching"))
-    for table in ("entry_event", "review", "assessment", "objection", "opened", "draft", "coaching", "account", "profile_check"):
+    yield from ((MID, read(table, WRITER)) for table in ("draft", "account", "login_attempt"))
+    yield from (("pengelola", read(table, WRITER)) for table in ("draft", "account", "login_attempt", "coaching"))
+    for table in (
+        "entry_event",
+        "review",
+        "assessment",
+        "objection",
+        "opened",
+        "draft",
+        "coaching",
+        "account",
+        "login_attempt",
+        "profile_check",
+    ):
         yield "pengelola", change(table, WRITER)
-    for table in ("public.import_log", "public.chain_head", "walls.key"):
+    for table in ("public.import_log", "public.chain_head", "walls.key", "walls.setting"):
         yield from ((who, f"SELECT * FROM {table}") for who in (WRITER, MID, "peneliti", "ekin_gate"))
 
 
@@ -223,7 +237,7 @@ TRICKS = [
     *(f"CREATE FUNCTION {where}.f() RETURNS int LANGUAGE sql AS 'SELECT 1'" for where in ("public", "pg_temp", "walls")),
     "CREATE OR REPLACE FUNCTION walls.reach() RETURNS text[] LANGUAGE sql AS 'SELECT NULL::text[]'",
     *("ALTER FUNCTION walls.reach() OWNER TO CURRENT_USER", "DROP FUNCTION walls.reach() CASCADE", "DROP SCHEMA walls CASCADE"),
-    *(f"SELECT walls.{call}" for call in ("refuse('x')", "digest('x')", "reviewed('x', 1, 'x')", "admin()", f"login_failed('{SIBLING}')")),
+    *(f"SELECT walls.{call}" for call in ("refuse('x')", "digest('x')", "reviewed('x', 1, 'x')", "admin()", f"count_attempt('{SIBLING}')")),
     *(f"SELECT walls.set_login('{nip}', '{VERIFIER}', 'ekin_writer')" for nip in (WRITER, SIBLING, TOP)),
     *(f"SET ROLE {role}" for role in ("ekin_writer", "ekin_owner", "ekin_admin", "ekin_analyst", "postgres", f'"{LOW}"', f'"{SIBLING}"')),
     *(f"SET SESSION AUTHORIZATION {role}" for role in ("postgres", "ekin_owner", f'"{LOW}"')),
@@ -286,7 +300,7 @@ BY_ADMIN = [
     f"SELECT walls.set_login('{WRITER}', 'sandi-terang', 'ekin_writer')",
 ]  # fmt: skip
 BY_GATE = [
-    *("UPDATE account SET failures = 0", "DELETE FROM account", "SELECT walls.login_ok()", "SELECT walls.reach()", "SET ROLE ekin_owner"),
+    *("UPDATE login_attempt SET failures = 0", "DELETE FROM login_attempt", "UPDATE walls.setting SET value = 99", "SELECT walls.login_ok()", "SELECT walls.reach()", "SET ROLE ekin_owner"),
     *(f"SELECT walls.set_login('{WRITER}', '{VERIFIER}', 'ekin_writer')", "UPDATE alembic_version SET version_num = 'x'", "CREATE TABLE t (a int)"),
 ]  # fmt: skip
 ATTEMPTS = [

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, current_thread, main_thread
+from time import sleep
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ekin import service
@@ -133,6 +136,32 @@ def test_the_same_entry_twice_is_told_before_it_is_doubled(office, writer):
     with pytest.raises(NotReadyError):
         service.submit(writer, [first, second])
     assert office.store.entries().empty
+
+
+def test_equal_drafts_sent_by_two_tabs_at_the_same_instant_give_one_entry(office, writer):
+    """The second draft is typed once the first was looked at, and comes before it in the day, so both may be sent."""
+    looked = Barrier(2)
+
+    def send(key):
+        try:
+            return len(service.submit(office.session(WRITER), [key]).entries)
+        except NotReadyError as error:
+            return [problem.reason for check in error.checks for problem in check.problems]
+
+    def wait_for_both(connection):
+        if current_thread() is not main_thread() and not connection.get_execution_options().get("ekin_reads"):
+            looked.wait(30)
+
+    event.listen(office.store.engine, "engine_connect", wait_for_both)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(send, office.draft(writer, GOOD | {"start": "8:00"}))
+        while looked.n_waiting == 0 and not first.done():
+            sleep(0.01)
+        second = pool.submit(send, office.draft(writer))
+        assert sorted([first.result(), second.result()], key=str) == [1, [Reason.ALREADY_SENT]]
+    event.remove(office.store.engine, "engine_connect", wait_for_both)
+    assert sorted(one.editing for one in service.activities(writer, MONDAY)) == [False, True]
+    assert verify(office.store) == []
 
 
 def test_a_flag_is_advice_unless_the_institution_is_stricter(office, writer):

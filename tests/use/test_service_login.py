@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from ekin import service
 from ekin.errors import LockedError, LoginError, UnknownPersonError, WeakPasswordError
@@ -19,7 +19,7 @@ from ekin.storage.access import init
 from ekin.storage.store import open_store
 from tests.use.conftest import HEAD, NOW, STRANGER, WRITER, Office
 
-SECRET = "rahasia-Nusantara-17"
+SECRET, UNKNOWN = "rahasia-Nusantara-17", "199912312025011001"
 
 
 @pytest.fixture
@@ -37,7 +37,23 @@ def file(settings):
 
 def failures(store):
     with store.reading() as connection:
-        return connection.execute(select(schema.account.c.failures, schema.account.c.locked_until)).one()
+        return connection.execute(select(schema.login_attempt.c.nip, schema.login_attempt.c.failures)).all()
+
+
+def answers(nip, settings, n, now):
+    """Guess n times; give what was said each time, and every statement that it took."""
+    said, done = [], []
+
+    def note(_connection, _cursor, statement, *_):
+        done.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    for _ in range(n):
+        with pytest.raises((LoginError, LockedError)) as caught:
+            service.login(nip, "salah sekali", settings, clock=lambda: now)
+        said.append(str(caught.value))
+    event.remove(Engine, "before_cursor_execute", note)
+    return said, done
 
 
 def test_a_person_logs_in_and_sees_the_card(file, settings):
@@ -52,7 +68,7 @@ def test_a_person_logs_in_and_sees_the_card(file, settings):
     session.close()
 
 
-@pytest.mark.parametrize(("nip", "password"), [(WRITER, "salah"), (STRANGER, SECRET), ("199912312025011001", SECRET), ("", "")])
+@pytest.mark.parametrize(("nip", "password"), [(WRITER, "salah"), (STRANGER, SECRET), (UNKNOWN, SECRET), ("", "")])
 def test_a_refusal_never_says_which_of_the_two_was_wrong(file, settings, nip, password):
     with pytest.raises(LoginError) as caught:
         service.login(nip, password, settings)
@@ -67,7 +83,7 @@ def test_an_unknown_person_costs_the_same_work(file, settings, monkeypatch):
         return verify(self, hashed, password)
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
-    for nip in (WRITER, STRANGER, "199912312025011001"):
+    for nip in (WRITER, STRANGER, UNKNOWN):
         with pytest.raises(LoginError):
             service.login(nip, "salah sekali", settings)
     assert [hashed.split("$")[1:4] for hashed in tried] == [tried[0].split("$")[1:4]] * 3  # kind, version and cost
@@ -89,7 +105,23 @@ def test_repeated_failures_lock_and_time_opens_again(file, settings):
         service.login(WRITER, SECRET, settings, clock=lambda: now)
     now += timedelta(minutes=15)
     service.login(WRITER, SECRET, settings, clock=lambda: now).close()
-    assert failures(file) == (0, None)
+    assert failures(file) == []
+
+
+def test_nobody_learns_from_a_lock_who_has_an_account(file, settings):
+    """Known, known without a password, unknown: the same words and the same statements, locked or not, and after the lock."""
+    for moment in (NOW, NOW + timedelta(minutes=14), NOW + timedelta(minutes=15)):
+        known, *others = [answers(nip, settings, 7, moment) for nip in (WRITER, STRANGER, UNKNOWN)]
+        assert others == [known] * 2
+        assert len(set(known[0])) == (1 if moment == NOW + timedelta(minutes=14) else 2)
+    assert sorted(failures(file)) == [(nip, 7) for nip in sorted((WRITER, STRANGER, UNKNOWN))]
+
+
+def test_failures_long_past_are_forgotten_with_the_rows_that_held_them(file, settings):
+    for nip in (WRITER, UNKNOWN):
+        answers(nip, settings, 4, NOW)
+    answers(STRANGER, settings, 1, NOW + timedelta(minutes=15))
+    assert failures(file) == [(STRANGER, 1)]
 
 
 def test_guesses_at_once_are_counted_before_they_are_tried(file, settings):
@@ -124,7 +156,7 @@ def test_passwords_are_set_for_people_who_are_known_and_long_enough(file):
     with pytest.raises(WeakPasswordError):
         service.set_password(file, WRITER, "pendek")
     with pytest.raises(UnknownPersonError):
-        service.set_password(file, "199912312025011001", SECRET)
+        service.set_password(file, UNKNOWN, SECRET)
 
 
 @pytest.mark.parametrize(

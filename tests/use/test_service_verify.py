@@ -149,4 +149,4 @@ def test_the_command_names_what_is_broken(tmp_path, monkeypatch, capsys):
         assert left.value.code == 1
         assert f"Peristiwa 1, entri {key}: isi peristiwa berubah" in said.out
         assert app(["db", "upgrade"], standalone_mode=False) is None
-        assert "versi 0003" in capsys.readouterr().out
+        assert "versi 0004" in capsys.readouterr().out
