@@ -86,20 +86,35 @@ def test_importing_ekin_pulls_in_neither_widgets_nor_figures():
 
 
 def test_all_units_a_card_and_periods_side_by_side(ekin, tmp_path):
-    files = ("pegawai.csv", "progres-harian-2026-01.xlsx", "progres-harian-2026-02.csv")
-    assert ekin("import", *(SAMPLES / name for name in files)).returncode == 0
-    done = ekin("report", "--period", "2026-01", "--all", "--out", "l")
+    people = pd.read_csv(SAMPLES / "pegawai.csv", dtype="str").groupby("unit").head(3)
+    people = people[people["unit"].str.startswith(("SD", "Puskesmas"))]
+    people.to_csv(tmp_path / "pegawai.csv", index=False)
+    entries = pd.read_csv(SAMPLES / "progres-harian-2026-03.csv", dtype="str")
+    entries[entries["NIP"].isin(people["nip"])].to_csv(tmp_path / "maret.csv", index=False)
+    assert ekin("import", "pegawai.csv", "maret.csv").returncode == 0
+    done = ekin("report", "--period", "2026-03", "--all", "--out", "l")
     assert done.returncode == 0, done.stderr
-    assert "6 laporan unit" in done.stdout
+    assert "2 laporan unit" in done.stdout
     assert done.stderr == ""  # no bar where there is no terminal
-    assert len(list((tmp_path / "l").glob("laporan_*.html"))) == 6 + 1
-    nip = pd.read_csv(SAMPLES / "pegawai.csv", dtype="str")["nip"].iloc[0]
-    done = ekin("report", "--period", "2026-01", "--person", nip, "--format", "html", "--out", "k")
+    assert len(list((tmp_path / "l").glob("laporan_*.html"))) == 2 + 1
+    index = (tmp_path / "l" / "laporan_2026-03_semua-unit.html").read_text(encoding="utf-8")
+    assert 'href="lampiran-statistik_2026-03.html"' in index
+    done = ekin("report", "--period", "2026-03", "--person", people["nip"].iloc[0], "--format", "html", "--out", "k")
     assert done.returncode == 0, done.stderr
     assert [path.suffix for path in (tmp_path / "k").iterdir()] == [".html"]
-    done = ekin("report", "--compare", "2026-01,2026-02", "--unit", "Puskesmas Karang Teduh", "--format", "html", "--out", "p")
+    done = ekin(
+        "report",
+        "--compare",
+        "2026-03-01_2026-03-13,2026-03-14_2026-03-31",
+        "--unit",
+        "Puskesmas Karang Teduh",
+        "--format",
+        "html",
+        "--out",
+        "p",
+    )
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "p").iterdir()) == [
-        "angka_perbandingan_2026-01_2026-02_puskesmas-karang-teduh.csv",
-        "perbandingan_2026-01_2026-02_puskesmas-karang-teduh.html",
+        "angka_perbandingan_2026-03-01_2026-03-13_2026-03-14_2026-03-31_puskesmas-karang-teduh.csv",
+        "perbandingan_2026-03-01_2026-03-13_2026-03-14_2026-03-31_puskesmas-karang-teduh.html",
     ]
