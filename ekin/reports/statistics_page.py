@@ -74,7 +74,7 @@ class Statistics:
         return export.render("statistics.html.j2", view | {"intro": intro, "sections": sections})
 
     def write(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> list[Path]:
-        """Write lampiran-statistik into a folder as html and pdf, as far as these are asked for, and give the paths."""
+        """Write lampiran-statistik into a folder as html, with the csv of the signals, and pdf, as far as asked for, and give the paths."""
         folder, made = Path(out_dir), {}
         folder.mkdir(parents=True, exist_ok=True)
         if "html" in formats:
@@ -83,7 +83,7 @@ class Statistics:
             with paper.Printer() as printer:
                 printer.send(self.to_html(paged=True))
                 made["pdf"] = printer.pdf()
-        if not self.report.shared:
+        if "html" in formats and not self.report.shared:
             made["csv"] = trace.as_csv(self._signals_behind())
         paths = [folder / self._name(kind) for kind in made]
         for path, content in zip(paths, made.values(), strict=True):

@@ -37,7 +37,7 @@ def test_import_then_report(ekin, tmp_path):
     done = ekin("report", "--period", "2026-01", "--unit", "SD Negeri 3 Watu Ireng", "--format", "html,xlsx", "--out", "l")
     assert done.returncode == 0, done.stderr
     names = sorted(path.name.split("_")[0] + path.suffix for path in (tmp_path / "l").iterdir())
-    assert names == ["angka.csv", "entri.csv", "lampiran-statistik.html", "laporan.html", "laporan.xlsx"]
+    assert names == ["angka.csv", "entri.csv", "lampiran-statistik.html", "laporan.html", "laporan.xlsx", "sinyal.csv"]
     report = next((tmp_path / "l").glob("laporan*.html")).read_text(encoding="utf-8")
     assert f'href="{next((tmp_path / "l").glob("lampiran*")).name}"' in report
 
