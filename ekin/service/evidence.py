@@ -28,8 +28,10 @@ from ekin.words.statistics import REFUSED
 DAYS: Final = (1, 2, 5, 10, 20, 40, 60, 90, 120)
 """Numbers of days of the D-study of the specific share."""
 
-GROUPS: Final = ("unit", "position_kind", "work_week", "kind", "letters")
-"""Columns of the fairness audit; letters is how the line is typed: "upper", "lower" or "mixed"."""
+GROUPS: Final = ("unit", "position", "position_kind", "work_week", "kind", "letters")
+"""Columns of the fairness audit; position is the job, jobs of few people together; letters is how the line is typed: "upper", "lower" or "mixed"."""
+
+OTHERS: Final = "others"
 
 MAX_GROUPS: Final = 40
 """More units than this are compared by parent unit: each further comparison makes small gaps harder to see."""
@@ -81,6 +83,9 @@ def fairness(records: Records, period: Period, labels: pd.DataFrame | None = Non
     by = {name: sent["nip"].map(people[name]) for name in GROUPS if name in people}
     if by["unit"].nunique() > MAX_GROUPS:
         by["unit"] = sent["nip"].map(people["parent_unit"])
+    if "position" in by:
+        few = people.groupby("position")["unit"].size().lt(MIN_PEOPLE)
+        by["position"] = by["position"].mask(by["position"].map(few).eq(True), OTHERS)
     rows = sent[["id", "flag"]].assign(person=sent["nip"], **by, letters=_letters(sent["description"]))
     known = {} if labels is None else dict(zip(labels["entry_id"], labels["label"], strict=True))
     label = rows["id"].map(known).astype("Float64").mask(rows["flag"].eq(Flag.UNSURE).to_numpy())

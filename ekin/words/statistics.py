@@ -95,12 +95,18 @@ RESULT: Final[dict[str, str]] = {"met": "terpenuhi", "broken": "tidak terpenuhi"
 
 GROUP_BY: Final[dict[str, str]] = {
     "unit": "Unit",
+    "position": "Jabatan",
     "position_kind": "Jenis jabatan",
     "work_week": "Hari kerja sepekan",
     "kind": "Jenis pegawai",
     "letters": "Cara menulis huruf",
 }
-GROUP_NAME: Final[dict[str, str]] = {"upper": "kapital semua", "lower": "kecil semua", "mixed": "campuran"}
+GROUP_NAME: Final[dict[str, str]] = {
+    "others": "jabatan lain",
+    "upper": "kapital semua",
+    "lower": "kecil semua",
+    "mixed": "campuran",
+}
 """Columns of the fairness audit, and groups that are codes."""
 
 QUESTION: Final[dict[str, str]] = {
