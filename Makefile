@@ -25,7 +25,7 @@ lab: $(V)/.ok
 
 test: $(V)/.ok
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests --nbval-lax --nbval-current-env --nbval-cell-timeout=240 notebooks
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=12 tests --nbval-lax --nbval-current-env --nbval-cell-timeout=240 notebooks
 
 bench: $(V)/.ok
 	$(BIN)/python tests/bench.py build/bench.json

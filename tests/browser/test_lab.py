@@ -50,7 +50,7 @@ def test_check_judges_pasted_lines_one_typed_line_and_a_file_and_shows_the_board
     line.press("ControlOrMeta+v")
     lines.nth(2).wait_for()
     assert [re.sub(r"\s+", " ", text)[:8] for text in lines.all_inner_texts()] == ["1 ! umum", "2 ! umum", "3 ✓ spes"]
-    assert "Dokumen atau data apa" in lines.nth(1).inner_text()
+    assert re.search(r"Belum tampak: rincian\. .+\?$", lines.nth(1).inner_text().strip())
     colours = [lines.nth(at).locator(".ekin-flag").evaluate("e => getComputedStyle(e).backgroundColor") for at in (0, 1, 2)]
     assert colours[0] == colours[1] != colours[2]
     shoot(page, ".ekin-check-writing", "03-tempel")
@@ -114,13 +114,14 @@ def test_report_is_shown_opened_and_written(opened, lab, axe, shoot):
     axe(page, ".ekin-report")
     page.locator("button.ekin-report-write").click()
     files = page.locator(".ekin-report-files a")
-    files.nth(4).wait_for()
-    assert [text.rsplit(".")[-1] for text in files.all_inner_texts()] == ["html", "pdf", "xlsx", "html", "pdf"]
+    files.nth(7).wait_for()
+    kinds = [text.rsplit(".")[-1] for text in files.all_inner_texts()]
+    assert kinds == ["html", "pdf", "xlsx", "csv", "csv", "html", "pdf", "csv"]
     with page.expect_download() as download:
         files.nth(1).click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
     assert page.locator(".jp-OutputArea-output img").count() >= 3
-    assert {path.suffix for path in (lab[1] / "laporan").iterdir()} == {".html", ".pdf", ".xlsx"}
+    assert {path.suffix for path in (lab[1] / "laporan").iterdir()} == {".html", ".pdf", ".xlsx", ".csv"}
     _shoot_notebook(page, "04-buku")
 
 

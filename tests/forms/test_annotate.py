@@ -78,7 +78,8 @@ def test_buttons_and_ticks_do_the_same_and_the_line_is_escaped(form, bench):
     assert "&lt;b&gt;" in form.line.value
 
 
-def test_the_lead_sees_only_what_is_open_and_settles_it(bench):
+def test_the_lead_sees_only_what_is_open_and_settles_it():
+    bench = practice_bench(n=120, clock=lambda: NOW)
     form = SettleForm(bench)
     assert not set(form.frame["item"]) & set(bench.mine)  # nothing of one's own before it is labelled
     assert len(form.frame) > 0
