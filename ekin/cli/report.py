@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,10 +43,11 @@ def report(
     with open_store(load_settings()) as store:
         with progress(SAY["judging"]) as step:
             made = _made(store, period, compare, unit=unit, person=person, shared=shared, step=step)
-        with progress(SAY["writing"]) as step:
-            beside = [] if person or compare else make_statistics(store, made).write(out, wanted)  # first: the report links it
+        # the appendix stands first, for the report links it; its PDF is printed meanwhile
+        beside = nullcontext([]) if person or compare else make_statistics(store, made).writing(out, wanted)
+        with progress(SAY["writing"]) as step, beside as also:
             paths = _all_units(made, out, wanted, jobs, step) if every else _one(made, out, wanted, step)
-    for path in [*(paths[:1] if every else paths), *beside]:
+    for path in [*(paths[:1] if every else paths), *also]:
         screen.print(SAY["written"].format(path=path), soft_wrap=True, markup=False)
     if every:
         seconds = numbers.number(time.monotonic() - started)

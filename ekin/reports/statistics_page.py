@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,24 +74,38 @@ class Statistics:
         sections = [make(self) for make in SECTIONS.values()]
         return export.render("statistics.html.j2", view | {"intro": intro, "sections": sections})
 
-    def write(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> list[Path]:
-        """Write lampiran-statistik into a folder as html, with the csv of the signals, and pdf, as far as asked for, and give the paths."""
-        folder, made = Path(out_dir), {}
+    @contextmanager
+    def writing(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> Iterator[list[Path]]:
+        """Write lampiran-statistik into a folder: html and the csv of the signals before the block, the PDF while it runs.
+
+        Yields
+        ------
+        list of Path
+            Of html, pdf and csv, as far as asked for.
+        """
+        folder, html = Path(out_dir), "html" in formats
         folder.mkdir(parents=True, exist_ok=True)
-        if "html" in formats:
-            made["html"] = self.to_html().encode()
-        if "pdf" in formats:
-            with paper.Printer() as printer:
+        kinds = [
+            kind
+            for kind, wanted in (("html", html), ("pdf", "pdf" in formats), ("csv", html and not self.report.shared))
+            if wanted
+        ]
+        paths = {kind: folder / self._name(kind) for kind in kinds}
+        with paper.Printer() if "pdf" in paths else nullcontext() as printer:
+            if printer:
                 printer.send(self.to_html(paged=True))
-                made["pdf"] = printer.pdf()
-        if "html" in formats and not self.report.shared:
-            made["csv"] = trace.as_csv(self._signals_behind())
-        paths = [folder / self._name(kind) for kind in made]
-        for path, content in zip(paths, made.values(), strict=True):
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(content)
-            part.replace(path)
-        return paths
+            if "html" in paths:
+                paper.put(paths["html"], self.to_html().encode())
+            if "csv" in paths:
+                paper.put(paths["csv"], trace.as_csv(self._signals_behind()))
+            yield list(paths.values())
+            if printer:
+                paper.put(paths["pdf"], printer.pdf())
+
+    def write(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> list[Path]:
+        """Write as `writing` does, and give the paths when all is there."""
+        with self.writing(out_dir, formats) as paths:
+            return paths
 
     @property
     def signals_name(self) -> str:
