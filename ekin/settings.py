@@ -197,15 +197,10 @@ def _convert(name: str, value: object) -> object:
             parts = value.split(",") if isinstance(value, str) else value
             days = tuple(part if isinstance(part, date) else date.fromisoformat(part.strip()) for part in parts if part)
             return (days or None) if name == "ramadan" else days
-        if name == "hub_users" and isinstance(value, str):
-            value = (pair.split("=") for pair in value.replace(" ", "").split(",") if pair)
+        if name in ("hub_users", "signal_thresholds") and isinstance(value, str):
+            value = dict(pair.split("=") for pair in value.replace(" ", "").split(",") if pair)
         if name == "signal_thresholds":
-            pairs = (
-                value.items()
-                if isinstance(value, Mapping)
-                else (pair.split("=") for pair in str(value).replace(" ", "").split(",") if pair)
-            )
-            return {str(Signal(key)): float(least) for key, least in pairs}
+            return {str(Signal(key)): float(least) for key, least in dict(value).items()}
         if isinstance(default, bool):
             return {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
         return type(default)(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,8 +32,6 @@ def report(
     jobs: Annotated[int, typer.Option(min=1, help=HELP["jobs"])] = 1,
 ) -> None:
     """Make a report."""
-    from ekin.reports.statistics_page import make_statistics
-
     _require_one(period, compare, unit=unit, every=every, person=person)
     if shared and person:
         raise OptionError("--person", SAY["card_is_private"])
@@ -43,8 +41,7 @@ def report(
     with open_store(load_settings()) as store:
         with progress(SAY["judging"]) as step:
             made = _made(store, period, compare, unit=unit, person=person, shared=shared, step=step)
-        # the appendix stands first, for the report links it; its PDF is printed meanwhile
-        beside = nullcontext([]) if person or compare else make_statistics(store, made).writing(out, wanted)
+        beside = nullcontext([]) if person or compare else _statistics(store, made, out, wanted)
         with progress(SAY["writing"]) as step, beside as also:
             paths = _all_units(made, out, wanted, jobs, step) if every else _one(made, out, wanted, step)
     for path in [*(paths[:1] if every else paths), *also]:
@@ -69,8 +66,16 @@ def _made(
 
 
 def _one(made: Any, out: Path, wanted: tuple[str, ...], step: OnProgress) -> list[Path]:
-    done: list[Path] = []
-    return made.write(out, wanted, on_progress=lambda path: (done.append(path), step(len(done), max(len(done), len(wanted)))))
+    from ekin.reports.paper import counted
+
+    return made.write(out, wanted, on_progress=counted(step, len(wanted)))
+
+
+def _statistics(store: Store, made: Any, out: Path, wanted: tuple[str, ...]) -> AbstractContextManager[list[Path]]:
+    """Write the appendix first, for the report links it; its PDF is printed meanwhile."""
+    from ekin.reports.statistics_page import make_statistics
+
+    return make_statistics(store, made).writing(out, wanted)
 
 
 def _all_units(made: Any, out: Path, wanted: tuple[str, ...], jobs: int, step: OnProgress) -> list[Path]:

@@ -48,11 +48,7 @@ def score_signals(measured: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
 
 def with_shares(counts: pd.DataFrame) -> pd.DataFrame:
     """Add shares and intervals to counts; counts of several crowds may be added up first."""
-    for name, k, n in (("recall", "found", "planted"), ("false_alarm", "alarms", "honest")):
-        low, high = wilson(counts[k].to_numpy(dtype=float), counts[n].to_numpy(dtype=float))
-        shares = {name: counts[k] / counts[n].where(counts[n] > 0), f"{name}_low": low, f"{name}_high": high}
-        counts = counts.assign(**shares)
-    return counts
+    return _share(_share(counts, "recall", "found", "planted"), "false_alarm", "alarms", "honest")
 
 
 def paraphrase_curve(measured: pd.DataFrame, truth: pd.DataFrame, bounds: Sequence[float] = CHANGED) -> pd.DataFrame:
@@ -70,9 +66,12 @@ def paraphrase_curve(measured: pd.DataFrame, truth: pd.DataFrame, bounds: Sequen
     found = who["nip"].isin(measured.loc[own, "nip"])
     part = pd.cut(who["changed"], list(bounds), right=False, labels=False)
     counts = found.groupby(part).agg(["size", "sum"]).reindex(range(len(bounds) - 1), fill_value=0)
-    low, high = wilson(counts["sum"].to_numpy(dtype=float), counts["size"].to_numpy(dtype=float))
-    shares = {"recall": counts["sum"] / counts["size"].where(counts["size"] > 0), "recall_low": low, "recall_high": high}
     spans = pd.DataFrame(
         {"changed_from": bounds[:-1], "changed_to": bounds[1:], "planted": counts["size"], "found": counts["sum"]}
     )
-    return spans.assign(**shares).round({"changed_from": 2, "changed_to": 2})
+    return _share(spans, "recall", "found", "planted").round({"changed_from": 2, "changed_to": 2})
+
+
+def _share(counts: pd.DataFrame, name: str, k: str, n: str) -> pd.DataFrame:
+    low, high = wilson(counts[k].to_numpy(dtype=float), counts[n].to_numpy(dtype=float))
+    return counts.assign(**{name: counts[k] / counts[n].where(counts[n] > 0), f"{name}_low": low, f"{name}_high": high})

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
 from ekin.evaluation.crowd import make_crowd
 
 
-def write_crowd(
-    n_people: int, months: int, out_dir: str | Path, *, seed: int = 2026, on_progress: Callable[[Path], None] | None = None
-) -> list[Path]:
+def write_crowd(n_people: int, months: int, out_dir: str | Path, *, seed: int = 2026) -> list[Path]:
     """Simulate a crowd and write a file for each of its frames (`evaluation.crowd.Crowd` documents their columns).
 
     Returns
@@ -30,6 +27,4 @@ def write_crowd(
         path = folder / f"{field.name}.parquet"
         getattr(crowd, field.name).to_parquet(path, index=False)
         written.append(path)
-        if on_progress:
-            on_progress(path)
     return written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from ekin.reports.card import ReasonCard
 from ekin.reports.changes import PeriodComparison
 from ekin.reports.making import make_card, make_comparison, make_report
 from ekin.reports.office import write_units
+from ekin.reports.paper import counted
 from ekin.reports.report import PerformanceReport
 from ekin.reports.statistics_page import make_statistics
 from ekin.service import periods
@@ -133,10 +135,7 @@ class ReportForm(controls.Form):
             self.status.value = markup.error(REPORT["first_show"])
             return
         self.status.value, folder = "", output_folder(self.store.settings) / REPORT["folder"]
-        with self.progress.running(REPORT["writing"]) as step:
-            beside = []
-            if isinstance(self.report, PerformanceReport):
-                beside = make_statistics(self.store, self.report).write(folder, PAGE_FORMATS)  # first: the report links it
+        with self.progress.running(REPORT["writing"]) as step, self._beside(folder) as beside:
             if self.kind.value == "all":
                 index, *others = write_units(self.report, folder, on_progress=step)
                 said = REPORT["units_written"].format(count=numbers.number(len(others) - 1), folder=folder, index=index.name)
@@ -146,11 +145,16 @@ class ReportForm(controls.Form):
         links = "".join(f"<li>{markup.download(path)}</li>" for path in paths)
         self.files.value = f"{markup.note(REPORT['written'].format(folder=folder))}<ul>{links}</ul>"
 
+    def _beside(self, folder: Path) -> AbstractContextManager[list[Path]]:
+        """Write the appendix first, for the report links it; its PDF is printed meanwhile."""
+        if not isinstance(self.report, PerformanceReport):
+            return nullcontext([])
+        return make_statistics(self.store, self.report).writing(folder, PAGE_FORMATS)
+
     def _write_one(self, folder: Path, step: controls.ProgressLine) -> list[Path]:
         formats = REPORT_FORMATS if isinstance(self.report, PerformanceReport) else PAGE_FORMATS
         step(0, len(formats))
-        done: list[Path] = []
-        return self.report.write(folder, formats, lambda path: (done.append(path), step(len(done), max(len(done), len(formats)))))
+        return self.report.write(folder, formats, counted(step, len(formats)))
 
     def _fill_keys(self, _change: object = None) -> None:
         if not isinstance(self.report, PerformanceReport):

@@ -38,7 +38,7 @@ class _Packed(nn.Module):
 
     def __init__(self, weight: Tensor) -> None:
         super().__init__()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=TINY) / 127
         self.register_buffer("scale", scale)
         self.register_buffer("packed", (weight / scale).round().to(torch.int8))
 

@@ -50,7 +50,7 @@ class ReasonCard:
         on_progress: Callable[[Path], None] = lambda _path: None,
     ) -> list[Path]:
         """Write the card into a folder as html, pdf or both, and give the paths."""
-        pages = {kind: export.page("card.html.j2", self._view(), paged=kind == "pdf") for kind in formats}
+        pages = export.whole_pages("card.html.j2", self._view(), formats)
         return paper.write_pages(pages, Path(out_dir), self._stem(), on_progress)
 
     def _repr_html_(self) -> str:

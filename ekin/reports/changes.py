@@ -88,7 +88,7 @@ class PeriodComparison:
         """Write the page as html, pdf or both and the csv of every figure, and give the paths."""
         folder, stem = Path(out_dir), self._stem()
         csv = folder / f"angka_{stem}.csv"
-        pages = {kind: export.page("changes.html.j2", self._view(csv.name), paged=kind == "pdf") for kind in formats}
+        pages = export.whole_pages("changes.html.j2", self._view(csv.name), formats)
         paths = paper.write_pages(pages, folder, stem, on_progress)
         paper.put(csv, trace.as_csv(self._figures()))
         return [*paths, csv]

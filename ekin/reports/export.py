@@ -26,6 +26,8 @@ from ekin.words import report as say
 if TYPE_CHECKING:
     from ekin.reports.report import Format, PerformanceReport
 
+STATISTICS = "lampiran-statistik"
+"""Name of the statistical appendix among the files."""
 MAX_SHEETS = 12
 """Above this many people the PDF gives tables of them instead of a sheet each: 64 sheets take 78 pages and 11 s."""
 MAX_INLINE_ROWS = 20_000
@@ -64,9 +66,15 @@ def write(report: PerformanceReport, folder: Path, formats: Sequence[Format], on
         return [folder / name for name in todo]
 
 
-def file_name(report: PerformanceReport, kind: str) -> str:
-    """Name a file by period and scope, such as 'laporan_2026-01_sdn-2.html'; a name or NIP never stands in it."""
-    parts = ["laporan", report.period.key, report.slug, "dibagikan" if report.shared else ""]
+def file_name(report: PerformanceReport, kind: str, of: str = "laporan") -> str:
+    """Name a file by period and scope, such as 'laporan_2026-01_sdn-2.html'; a name or NIP never stands in it.
+
+    Parameters
+    ----------
+    of
+        What the file holds, where it is not the report: 'angka' (figures), 'entri' (the rows behind them), `STATISTICS`.
+    """
+    parts = [of, report.period.key, report.slug, "dibagikan" if report.shared else ""]
     return "_".join(part for part in parts if part) + f".{kind}"
 
 
@@ -83,9 +91,6 @@ def text(name: str) -> str:
 
 def page(template: str, view: dict[str, Any], *, paged: bool, script: str = "") -> str:
     """Fill a template of a whole page for a screen, or for A4 with running heads."""
-    page_css = text("page.css")
-    if paged:
-        page_css = page_css.replace("@media print", "@media all") + text("paged.css")
     common = {
         "say": say,
         "add": add,
@@ -93,9 +98,14 @@ def page(template: str, view: dict[str, Any], *, paged: bool, script: str = "") 
         "script": Markup(script),  # noqa: S704 - our own file
         "policy": "" if paged else _policy(script),
         "parts_css": css("parts.css"),
-        "page_css": Markup(page_css),  # noqa: S704 - our own file
+        "page_css": page_css(paged=paged),
     }
     return render(template, common | view)
+
+
+def whole_pages(template: str, view: dict[str, Any], formats: Sequence[str]) -> dict[str, str]:
+    """Fill a template for each format asked for, html and pdf, from one view."""
+    return {kind: page(template, view, paged=kind == "pdf") for kind in formats}
 
 
 def _page(report: PerformanceReport, said: dict[str, Any], *, paged: bool) -> str:
@@ -130,8 +140,8 @@ def content(report: PerformanceReport, folder: Path | None = None, *, traced: bo
     }
     if traced:
         frame = trace.figures(report)
-        said |= {"figures_frame": frame, "csv_rows": trace.rows_of(frame), "figures_file": csv_name(report, "angka")}
-        said |= {"rows_file": "" if report.shared else csv_name(report, "entri")}
+        said |= {"figures_frame": frame, "csv_rows": trace.rows_of(frame), "figures_file": file_name(report, "csv", "angka")}
+        said |= {"rows_file": "" if report.shared else file_name(report, "csv", "entri")}
     return said
 
 
@@ -185,24 +195,25 @@ def _entry_units(report: PerformanceReport) -> list[dict[str, Any]]:
 
 def _outside(report: PerformanceReport) -> str:
     """Name of the csv beside the page, where the entries are too many for it."""
-    return "" if report.shared or len(report.sent) <= MAX_INLINE_ROWS else csv_name(report, "entri")
+    return "" if report.shared or len(report.sent) <= MAX_INLINE_ROWS else file_name(report, "csv", "entri")
 
 
 def statistics_beside(report: PerformanceReport, folder: Path) -> str:
     """Name of the statistical appendix where it lies in the folder already, for a link to it; empty where it does not."""
-    name = file_name(report, "html").replace("laporan", "lampiran-statistik", 1)
+    name = file_name(report, "html", STATISTICS)
     return name if (folder / name).is_file() else ""
-
-
-def csv_name(report: PerformanceReport, of: str) -> str:
-    """Name the csv of figures ('angka') or of the rows behind them ('entri')."""
-    return file_name(report, "csv").replace("laporan", of, 1)
 
 
 def _policy(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"'sha256-{digest}'" if script else "'none'"
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def page_css(*, paged: bool) -> Markup:
+    """Give the style of a page for a screen, or for A4."""
+    found = text("page.css")
+    return Markup(found.replace("@media print", "@media all") + text("paged.css") if paged else found)  # noqa: S704 - our own file
 
 
 def css(name: str) -> Markup:

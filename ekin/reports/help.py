@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from ekin.settings import Settings
@@ -55,22 +57,27 @@ def missing_facets(sent: pd.DataFrame) -> dict[str, pd.Series]:
     return {nip: found.droplevel("nip") for nip, found in counts.groupby("nip")}
 
 
-def next_steps(helped: pd.DataFrame, unknown: pd.DataFrame, sent: pd.DataFrame, overall: pd.DataFrame) -> list[str]:
+def most_missing(counts: pd.Series) -> str:
+    """Name the facets that are lacking most often, with how often; `counts` has them most frequent first."""
+    return ", ".join(f"{FACET[facet]} ({numbers.number(n)})" for facet, n in counts.head(MAX_FACETS).items())
+
+
+def next_steps(helped: pd.DataFrame, unknown: pd.DataFrame, facets: Mapping[str, pd.Series], overall: pd.DataFrame) -> list[str]:
     """Say what a head of unit can do next, from the figures of page one.
 
     Parameters
     ----------
     helped, unknown
         As `need_help` and `too_few` give them.
-    sent
-        Entries of the period; without their verdicts where they must not be opened.
+    facets
+        As `missing_facets` gives them; empty where verdicts must not be opened.
     overall
         Figures of all people together.
     """
     figures, steps = overall.set_index("measure"), []
     for measure, part in helped.groupby("measure"):
-        facets = _most_missing(sent[sent["nip"].isin(part["key"])]) if measure == "specific_share" else ""
-        steps.append(STEP[measure].format(count=numbers.number(part["key"].nunique()), facets=facets))
+        lacking = _together([facets[key] for key in part["key"].unique() if key in facets]) if measure == "specific_share" else ""
+        steps.append(STEP[measure].format(count=numbers.number(part["key"].nunique()), facets=lacking))
     reviewed = figures.loc["reviewed_share"]
     if reviewed["n"] > reviewed["k"]:
         left, n = numbers.number(reviewed["n"] - reviewed["k"]), numbers.number(reviewed["n"])
@@ -80,12 +87,12 @@ def next_steps(helped: pd.DataFrame, unknown: pd.DataFrame, sent: pd.DataFrame, 
     return steps or [STEP["none"]]
 
 
-def _most_missing(sent: pd.DataFrame) -> str:
-    counts = list(missing_facets(sent).values())
+def _together(counts: Sequence[pd.Series]) -> str:
+    """Say what several people lack most often; nothing of nobody."""
     if not counts:
         return ""
-    most = pd.concat(counts).groupby(level=0).sum().sort_values(ascending=False, kind="stable").head(MAX_FACETS)
-    return STEP["facets"].format(facets=", ".join(f"{FACET[facet]} ({numbers.number(n)})" for facet, n in most.items()))
+    total = pd.concat(counts).groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    return STEP["facets"].format(facets=most_missing(total))
 
 
 def alphabetical(rows: pd.DataFrame) -> pd.DataFrame:

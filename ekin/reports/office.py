@@ -110,7 +110,7 @@ def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Unit]]]:
 
 def _write_index(report: PerformanceReport, folder: Path, units: Sequence[Unit]) -> list[Path]:
     statistics, report.slug = export.statistics_beside(report, folder), SLUG_OF_ALL
-    page, csv = (folder / name for name in (export.file_name(report, "html"), export.csv_name(report, "angka")))
+    page, csv = (folder / name for name in (export.file_name(report, "html"), export.file_name(report, "csv", "angka")))
     figures = trace.figures(report, people=False)
     folder.mkdir(parents=True, exist_ok=True)
     paper.put(csv, trace.figures_csv(figures))

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from ekin.evaluation import performance
 from ekin.exchange.harmless import shorten
 from ekin.reports import plots, tables, trace
-from ekin.reports.help import HEADLINES, MAX_FACETS, limits, missing_facets, next_steps
+from ekin.reports.help import HEADLINES, limits, missing_facets, most_missing, next_steps
 from ekin.vocabulary import Level
 from ekin.words import measures as words
 from ekin.words import numbers
@@ -62,7 +62,7 @@ def summary(report: PerformanceReport, helped: pd.DataFrame, unknown: pd.DataFra
         "help_note": with_limits(say.NOT_A_RANKING, report),
         "short": _short(helped, named),
         "unknown_short": _unknown_short(few),
-        "steps": next_steps(helped, unknown, report.sent if facets else report.sent.iloc[:0], report.overall()),
+        "steps": next_steps(helped, unknown, facets, report.overall()),
         "advice": with_limits(say.ADVICE, report),
         "warning": "" if len(report.sent) else say.EMPTY_PERIOD if len(report.records.employees) else say.NO_PEOPLE,
     }
@@ -179,8 +179,7 @@ def _reason(row: Any, facets: pd.Series | None) -> str:
     shown = {"k": numbers.number(row.k), "n": numbers.number(row.n), "value": tables.value(row), "interval": tables.interval(row)}
     text = say.HELP[row.measure].format(**shown)
     if row.measure == "specific_share" and facets is not None:
-        named = [f"{say.FACET[facet]} ({numbers.number(count)})" for facet, count in facets.head(MAX_FACETS).items()]
-        text += " " + say.HELP["missing"].format(facets=", ".join(named))
+        text += " " + say.HELP["missing"].format(facets=most_missing(facets))
     return text
 
 

@@ -7,6 +7,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,6 +36,17 @@ def write_pages(pages: Mapping[str, str], folder: Path, stem: str, on_progress: 
         put(path, printed(pages[kind]) if kind == "pdf" else pages[kind].encode())
         on_progress(path)
     return list(paths.values())
+
+
+def counted(step: Callable[[int, int], None], total: int) -> Callable[[Path], None]:
+    """Turn "so many of so many" into what is called with each file written; files that come on top raise the total."""
+    done = count(1)
+
+    def written(_path: Path) -> None:
+        at = next(done)
+        step(at, max(at, total))
+
+    return written
 
 
 def printed(page: str) -> bytes:

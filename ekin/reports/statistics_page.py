@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ekin.evaluation.answer import Answer
-from ekin.reports import export, masking, origin, paper, trace
+from ekin.reports import export, masking, paper, trace
 from ekin.reports.report import PerformanceReport
 from ekin.reports.statistics_sections import SECTIONS
 from ekin.service import appraisal, evidence
@@ -59,20 +60,19 @@ class Statistics:
         KeyError
             If there is no such question.
         """
-        return Shown(SECTIONS[name](self), _css(paged=False))
+        return Shown(SECTIONS[name](self), Markup().join(map(export.css, ("parts.css", "page.css", "statistics.css"))))
 
     def to_html(self, *, paged: bool = False) -> str:
         """Write the page, for a screen or for A4; it asks nothing of any other place."""
-        view = {"title": f"{NOTE['title']}, {self.report.period.label}, {self.report.scope_label}", "css": _css(paged=paged)}
-        view |= {"notice": origin.notice(self.report), "name": NOTE["title"], "paged": paged, "say": export.say}
-        view |= {
-            "period": self.report.period.label,
-            "scope": self.report.scope_label,
-            "made_at": origin.moment(self.report.made_at),
-        }
-        intro = [NOTE["intro"], *([NOTE["small_hidden"]] if self.report.shared else [])]
-        sections = [make(self) for make in SECTIONS.values()]
-        return export.render("statistics.html.j2", view | {"intro": intro, "sections": sections})
+        view = export.frame_of_page(self.report, {}) | {"heading": NOTE["title"]}
+        view |= {"title": f"{NOTE['title']}, {self.report.period.label}, {self.report.scope_label}"}
+        view |= {"intro": [NOTE["intro"], *([NOTE["small_hidden"]] if self.report.shared else [])], "sections": self._sections}
+        return export.page("statistics.html.j2", view | {"statistics_css": export.css("statistics.css")}, paged=paged)
+
+    @cached_property
+    def _sections(self) -> list[Mapping[str, Any]]:
+        """Sections in the order of the page; a page and its PDF say the same."""
+        return [make(self) for make in SECTIONS.values()]
 
     @contextmanager
     def writing(self, out_dir: str | Path, formats: Sequence[str] = ("html", "pdf")) -> Iterator[list[Path]]:
@@ -85,12 +85,10 @@ class Statistics:
         """
         folder, html = Path(out_dir), "html" in formats
         folder.mkdir(parents=True, exist_ok=True)
-        kinds = [
-            kind
-            for kind, wanted in (("html", html), ("pdf", "pdf" in formats), ("csv", html and not self.report.shared))
-            if wanted
-        ]
-        paths = {kind: folder / self._name(kind) for kind in kinds}
+        paths = {
+            kind: folder / export.file_name(self.report, kind, export.STATISTICS) for kind in ("html", "pdf") if kind in formats
+        }
+        paths |= {"csv": folder / self.signals_name} if html and not self.report.shared else {}
         with paper.Printer() if "pdf" in paths else nullcontext() as printer:
             if printer:
                 printer.send(self.to_html(paged=True))
@@ -110,10 +108,7 @@ class Statistics:
     @property
     def signals_name(self) -> str:
         """Name of the csv of the entries behind the signals."""
-        return self._name("csv")
-
-    def _name(self, kind: str) -> str:
-        return export.file_name(self.report, kind).replace("laporan", "sinyal" if kind == "csv" else "lampiran-statistik", 1)
+        return export.file_name(self.report, "csv", "sinyal")
 
     def _signals_behind(self) -> pd.DataFrame:
         """One row for each entry (or, for ratings, person rated) behind each signal."""
@@ -180,17 +175,10 @@ def make_statistics(
         "calibration": appraisal.calibration(store),
         "reliability": evidence.reliability(records, period, settings),
         "signals": Answer(
-            {"signals": shown(measure_signals(records, store.ratings(), period, settings), records.employees, period)}
+            {"signals": shown(measure_signals(records, store.ratings(period), period, settings), records.employees, period)}
         ),
         "fairness": evidence.fairness(records, period, evidence.entry_labels(store) if labels is None else labels),
         "predikat": appraisal.predikat_distribution(store, period, achievement, people),
         "socialisation": worked,
     }
     return Statistics(answers, report, socialised[0] if socialised else None)
-
-
-def _css(*, paged: bool) -> Markup:
-    page = export.text("page.css")
-    if paged:
-        page = page.replace("@media print", "@media all") + export.text("paged.css")
-    return Markup("".join((export.text("parts.css"), page, export.text("statistics.css"))))  # noqa: S704 - our own files

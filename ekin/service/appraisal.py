@@ -39,9 +39,7 @@ def given_ratings(store: Store, period: Period, people: Collection[str] | None =
         nip, period (the rated one), unit, assessor_nip, hasil, perilaku, predikat; where only the first two were given, predikat
         is that of the matrix.
     """
-    rated = store.ratings()
-    within = [start >= period.start and end <= period.end for start, end in rated[["period_start", "period_end"]].to_numpy()]
-    rated = rated[pd.Series(within, rated.index, dtype=bool)].dropna(subset=list(ITEMS))
+    rated = store.ratings(period).dropna(subset=list(ITEMS))
     rated = rated if people is None else rated[rated["nip"].isin(people)]
     unit = store.employees().set_index("nip")["unit"]
     rows = rated.assign(

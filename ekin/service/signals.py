@@ -40,7 +40,7 @@ def signals(store: Store, period: Period, unit: str | None = None) -> pd.DataFra
     if entries.empty:
         raise NoDataError(period.label, [found.key for found in periods(store)])
     records = Records(store.employees(), entries, store.leave(), store.reviews(), store.plans())
-    return shown(measure_signals(records, store.ratings(), period, store.settings), records.employees, period, unit)
+    return shown(measure_signals(records, store.ratings(period), period, store.settings), records.employees, period, unit)
 
 
 def measure_signals(records: Records, ratings: pd.DataFrame, period: Period, settings: Settings) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def measure_signals(records: Records, ratings: pd.DataFrame, period: Period, set
     Parameters
     ----------
     ratings
-        As `storage.store.ratings` gives them; those of periods that lie within the period are looked at.
+        Of the period, as `storage.store.Store.ratings` gives them.
 
     Returns
     -------
@@ -61,10 +61,7 @@ def measure_signals(records: Records, ratings: pd.DataFrame, period: Period, set
     entries = period_entries(view)
     texts = repeats(entries["description"].tolist()).set_index(entries.index)
     texts = texts.join(same_facts(entries.join(texts)))
-    within = ratings["period_start"].pipe(pd.to_datetime).ge(str(period.start)) & ratings["period_end"].pipe(pd.to_datetime).le(
-        str(period.end)
-    )
-    parts = [writer_signals(view, texts), reviewer_signals(view), rating_signals(ratings[within])]
+    parts = [writer_signals(view, texts), reviewer_signals(view), rating_signals(ratings)]
     found = pd.concat([part for part in parts if len(part)], ignore_index=True)
     return found if "p" in found else found.assign(p=np.nan)
 

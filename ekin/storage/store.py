@@ -136,9 +136,11 @@ class Store:
         """Objections of writers to a flag, with their outcome."""
         return self.frame(select(schema.objection).order_by(schema.objection.c.raised_at))
 
-    def ratings(self) -> pd.DataFrame:
-        """Ratings that people gave, one row per person and period."""
-        return self.frame(select(schema.rating).order_by(schema.rating.c.nip, schema.rating.c.period_start))
+    def ratings(self, period: Period | None = None) -> pd.DataFrame:
+        """Ratings that people gave, one row per person and period rated; only of periods within `period`, when given."""
+        of = schema.rating.c
+        query = select(schema.rating).order_by(of.nip, of.period_start)
+        return self.frame(query.where(of.period_start >= period.start, of.period_end <= period.end) if period else query)
 
     def plans(self, nip: str | None = None) -> pd.DataFrame:
         """Read the action plans under their RHK and SKP, of everyone or of one person."""
