@@ -11,6 +11,7 @@ from ekin.vocabulary import TIME_ZONES, Action, Reason, Status
 from ekin.words.errors import ERROR, REASON, STATUS
 from ekin.words.privacy import KEY
 from ekin.words.privacy import REFUSED as COPY_REFUSED
+from ekin.words.secrets import REFUSED as SECRET_REFUSED
 from ekin.words.workshop import REFUSED as ROOM_REFUSED
 
 
@@ -188,6 +189,14 @@ class WeakPasswordError(EkinError):
     def __init__(self, minimum: int) -> None:
         self.minimum = minimum
         super().__init__(ERROR["weak_password"].format(minimum=minimum))
+
+
+class KeyringError(EkinError):
+    """The operating system's keyring cannot be used: `why` is "package", "backend" or "refused"; it holds no secret."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(SECRET_REFUSED[why])
 
 
 class UnknownPersonError(EkinError):

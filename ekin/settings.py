@@ -1,6 +1,7 @@
 """Settings: what DOMAIN.md could not find, or what differs between agencies, is chosen here and nowhere else.
 
-Read from the environment (`EKIN_<NAME>`), else from `ekin.toml` in the home folder, else the defaults below.
+Read from the environment (`EKIN_<NAME>`), else from `ekin.toml` in the home folder, else the defaults below; the address of the
+database, which may hold a password, also from the keyring (`ekin.secrets`), after the environment.
 Defaults are choices of ekin, not rules of BKN, unless a source is named.
 """
 
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from ekin.errors import SettingError
+from ekin.secrets import find_secret
 from ekin.vocabulary import TIME_ZONES, Signal
 
 FILE_NAME = "ekin.toml"
@@ -184,8 +186,10 @@ def load_settings(folder: str | Path = ".") -> Settings:
     for name in given:
         _require(name in known, name, given[name], ", ".join(known))
     for name in known:
-        if (text := os.environ.get(f"EKIN_{name.upper()}")) is not None:
+        if name != "database_url" and (text := os.environ.get(f"EKIN_{name.upper()}")) is not None:
             given[name] = text
+    if secret := find_secret("EKIN_DATABASE_URL")[0]:
+        given["database_url"] = secret.get_secret_value()
     given.setdefault("database_url", f"sqlite:///{(place / DATABASE_NAME).as_posix()}")
     return Settings(**{name: _convert(name, value) for name, value in given.items()})
 

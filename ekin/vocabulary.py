@@ -300,3 +300,11 @@ class Signal(StrEnum):
     SAME_NOTE = "same_note"
     STUCK_RATINGS = "stuck_ratings"
     COPIED_RATINGS = "copied_ratings"
+
+
+class SecretSource(StrEnum):
+    """Where a secret comes from."""
+
+    ENVIRONMENT = "environment"
+    KEYRING = "keyring"
+    NONE = "none"

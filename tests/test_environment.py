@@ -32,7 +32,7 @@ def requirements(lines):
 
 
 RUNTIME = requirements(PROJECT["project"]["dependencies"])
-OPTIONAL = requirements(PROJECT["project"]["optional-dependencies"]["postgres"])
+OPTIONAL = requirements(line for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra)
 DEVELOPMENT = requirements(PROJECT["dependency-groups"]["dev"])
 
 

@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import ClickException
 
-from ekin.cli import opening, files, privacy, report, judge, research, workshop, database  # in the order of the help  # isort: skip
+from ekin.cli import opening, files, privacy, report, judge, research, workshop, database, secret  # in the order of the help  # isort: skip
 from ekin.cli.console import app, fail, screen
 from ekin.errors import EkinError
 from ekin.settings import log_unexpected
 from ekin.words.console import HELP, SAY
 from ekin.words.errors import ERROR
 
-__all__ = ["app", "database", "files", "judge", "main", "opening", "privacy", "report", "research", "workshop"]
+__all__ = ["app", "database", "files", "judge", "main", "opening", "privacy", "report", "research", "secret", "workshop"]
 
 
 def main() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import typer
-from pydantic import SecretStr
 
 from ekin.cli.console import app, fail, screen
+from ekin.secrets import find_secret
 from ekin.settings import load_settings
 from ekin.words import numbers
 from ekin.words.console import HELP, SAY
@@ -39,9 +37,9 @@ def db_init() -> None:
     from ekin.storage.access import init
     from ekin.storage.store import open_store
 
-    gate = os.environ.get("EKIN_GATE_PASSWORD")
+    gate, _ = find_secret("EKIN_GATE_PASSWORD")
     with open_store(load_settings()) as store:
-        init(store.engine, store.settings, gate_password=SecretStr(gate) if gate else None)
+        init(store.engine, store.settings, gate_password=gate)
     screen.print(SAY["walls"], soft_wrap=True)
 
 

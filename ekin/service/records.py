@@ -16,6 +16,7 @@ from ekin.exchange.importing import OnProgress
 from ekin.quality import judge
 from ekin.scoring import assess_stored, plan_texts
 from ekin.scoring import verdicts as verdicts_of
+from ekin.secrets import NAMES, find_secret
 from ekin.service.clock import utc_now
 from ekin.service.files import SAMPLE_FILES
 from ekin.settings import Settings, load_settings, shipped
@@ -25,6 +26,7 @@ from ekin.storage.store import Store, open_store
 from ekin.vocabulary import Flag, Outcome
 from ekin.words import numbers
 from ekin.words.console import HEALTH
+from ekin.words.secrets import SOURCE
 
 
 def periods(store: Store) -> list[Period]:
@@ -87,6 +89,7 @@ _PARTS = {
     "samples": lambda _: f"{sum((shipped('samples') / name).is_file() for name in SAMPLE_FILES)} / {len(SAMPLE_FILES)}",
     "store": _look_at_store,
     "pdf": _look_at_pdf,
+    "secrets": lambda _: "; ".join(f"{name}: {SOURCE[find_secret(name)[1]]}" for name in NAMES),
 }
 
 

@@ -25,7 +25,7 @@ HELP: Final[dict[str, str]] = {
     "audit_output": "Tulis semua butir ke .csv, .xlsx, atau .parquet.",
     "corpus_export": "Tulis korpus sebagai csv, parquet, dan folder untuk Hugging Face datasets. Contoh: ekin corpus --out korpus",
     "db": "Basis data lembaga (PostgreSQL).",
-    "db_init": "Pasang atau perbarui skema, peran, dan dinding akses PostgreSQL; dijalankan administrator, boleh diulang. EKIN_GATE_PASSWORD, bila diisi, menjadi sandi peran ekin_gate. Contoh: ekin db init",
+    "db_init": "Pasang atau perbarui skema, peran, dan dinding akses PostgreSQL; dijalankan administrator, boleh diulang. EKIN_GATE_PASSWORD, dari lingkungan atau penyimpan sandi, menjadi sandi peran ekin_gate. Contoh: ekin db init",
     "model_out": "Folder model (bawaan: yang dipakai ekin).",
     "board": "Tulis papan kejujuran ke folder ini; model dilatih dulu hanya bila korpusnya lain.",
     "deep": "Latih juga tahap dalam (lama; perlu paket pelatihan), atau pakai yang ada.",
@@ -122,4 +122,5 @@ HEALTH: Final[dict[str, str]] = {
     "samples": "Berkas contoh",
     "store": "Basis data",
     "pdf": "Pembuat PDF",
+    "secrets": "Asal rahasia",
 }
