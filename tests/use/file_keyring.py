@@ -11,7 +11,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class FileKeyring(KeyringBackend):
-    priority = 1
+    priority = -1  # keyring lists every class it knows: only a test that names this one may get it
 
     @property
     def path(self):
