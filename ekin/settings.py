@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ekin.errors import SettingError
 from ekin.secrets import find_secret
 from ekin.vocabulary import TIME_ZONES, Signal
+from ekin.words.secrets import NO_PASSWORD
 
 FILE_NAME = "ekin.toml"
 DATABASE_NAME = "ekin.db"
@@ -177,7 +179,7 @@ def load_settings(folder: str | Path = ".") -> Settings:
     Raises
     ------
     SettingError
-        If a name is not a setting, or a value has the wrong type or range.
+        If a name is not a setting, a value has the wrong type or range, or the file holds the password of a database.
     """
     place = home(folder)
     path = place / FILE_NAME
@@ -185,6 +187,8 @@ def load_settings(folder: str | Path = ".") -> Settings:
     known = {item.name: item for item in fields(Settings)}
     for name in given:
         _require(name in known, name, given[name], ", ".join(known))
+    written = str(given.get("database_url", ""))
+    _require(not urlsplit(written).password, "database_url", f"{written.partition(':')[0]}://…", NO_PASSWORD)
     for name in known:
         if name != "database_url" and (text := os.environ.get(f"EKIN_{name.upper()}")) is not None:
             given[name] = text

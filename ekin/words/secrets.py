@@ -12,6 +12,8 @@ SOURCE: Final[dict[SecretSource, str]] = {
     SecretSource.NONE: "tidak diisi",
 }
 
+NO_PASSWORD: Final = "alamat tanpa sandi; alamat bersandi disimpan dengan: ekin secret set EKIN_DATABASE_URL"
+
 REFUSED: Final[dict[str, str]] = {
     "package": "Paket keyring belum terpasang; pasang dengan: pip install keyring, atau pakai variabel lingkungan.",
     "backend": "Komputer ini tidak punya penyimpan sandi yang dapat dipakai; nyalakan yang ada (Windows Credential Manager, Keychain, GNOME Keyring, KWallet), atau pakai variabel lingkungan.",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import traceback
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import keyring
 import pytest
@@ -16,7 +17,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from pydantic import SecretStr
 
 from ekin import secrets
-from ekin.errors import KeyringError
+from ekin.errors import KeyringError, SettingError
 from ekin.secrets import NAMES, find_secret, keep_secret, remove_secret
 from ekin.service import health
 from ekin.settings import Settings, load_settings
@@ -24,6 +25,7 @@ from ekin.vocabulary import SecretSource
 from ekin.words.secrets import REFUSED, SOURCE
 
 SECRET = "sqlite:///rahasia-benar.db"
+ADDRESS = "postgresql://ekin_gate:tersembunyi@localhost/ekin"
 URL, GATE = NAMES
 FOLDER = str(Path(__file__).parent)
 
@@ -73,6 +75,14 @@ def test_the_environment_comes_first_then_the_keyring_then_the_file(ring, tmp_pa
     assert remove_secret(URL)
     assert not remove_secret(URL)
     assert find_secret(URL) == (None, SecretSource.NONE)
+
+
+def test_a_password_in_the_file_is_refused_and_not_repeated(tmp_path, monkeypatch):
+    monkeypatch.delenv(URL, raising=False)
+    (tmp_path / "ekin.toml").write_text(f'database_url = "{ADDRESS}"\n', encoding="utf-8")
+    with pytest.raises(SettingError, match="ekin secret set EKIN_DATABASE_URL") as caught:
+        load_settings(tmp_path)
+    assert urlsplit(ADDRESS).password not in str(caught.value)
 
 
 def test_health_says_where_from_and_never_what(ring, tmp_path):
