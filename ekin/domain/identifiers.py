@@ -1,48 +1,34 @@
-"""Who is named in a text: people of a register, and names behind titles, cues and before degrees (DOMAIN 4.4, 8)."""
+"""Who is named in a text: people of a register, and names by their words, titles, cues and degrees (DOMAIN 4.4, 8)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from ekin.domain.contacts import Span, find_shapes
+from ekin.domain.letters import one_slip, without_one
+from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, LOUD, NAMING, NOUNS, POSTS, ROLES, TAKES, TITLE, WEAK, WITH
+from ekin.domain.name_line import WORD, Line
+from ekin.domain.name_words import NameWords
 from ekin.vocabulary import Identifier
 
-_NAMED = (
-    "asisten bapak bendahara bidan bupati camat danramil dandim desa dinas direktur dirut dokter dosen driver dukuh dusun gubernur "
-    "guru haji hakim hamil hansip ibu inspektur jaga jaksa jenderal kabag kabid kadin kadis kades kader kadus kalapas kapolres kapolsek "
-    "kapus kasat kasi kasubag kasubbag kaur kepala kepsek keuchik ketua klien komandan koordinator korban korwil kuwu lansia lurah mandor "
-    "menteri menyusui nifas operator pasien pejabat pemilik pengawas pengurus penjaga perawat pembina pimpinan pj pkk plh plt posyandu "
-    "presiden rektor satpam sekcam sekda sekdes sekdin sekretaris siswa sopir spesialis staf staff tim terdakwa umum ustadz wabup wagub "
-    "wakasek wakil wali walikota warga yang dan di ke dari untuk dengan rt rw tu bersalin balita rumah kantor semua para"
+_BARE = r"S(?:E|H|T|S|IP|KM|Pd|PdI|Ag|Kom|Sos|Kep|Farm|Si|Hut|Pt|TP|Psi)|M(?:M|H|T|Si|Pd|Kes|AP|BA|Kom|Hum|Ag|Sc)|A[Mm][dD]|AMK|PhD|Apt|Lc|Ners"
+_DEGREES = re.compile(
+    rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|SKM|AMd|MSi|SKom|SSos)\b)*"
 )
-POSTS: Final = frozenset(re.findall(r"\w+", _NAMED))
-"""Words that follow Bu, Pak or dr. and name a post or a group, not a person."""
+_LONGEST_NAME: Final = 5
+_SLIP_FROM: Final = 5
+"""Letters of a name of the register from which a slip of the keyboard is read as that name."""
 
-_TITLE = re.compile(
-    r"(?:bu|ibu|pak|bapak|bpk|bp|sdr|sdri|sdra|saudara|saudari|mas|mbak|kak|bang|dik|ustadz|ustadzah|ust|ny|tn|nn|by|an|a\.n|dr|drg|drs|dra"
-    r"|ir|prof|ns|apt|h|hj|kh|pdt)",
-    re.I,
-)
-_WEAK: Final = frozenset({"an", "by", "h", "dr", "mas", "dik", "bang", "kak", "ir", "ns", "bp"})
-"""Titles that are words or abbreviations too when no dot follows: then only a name of the register counts."""
+_JOINED_FROM: Final = 9
+"""Letters of a whole name of the register from which it is known without its spaces."""
 
-_DEGREES = re.compile(r"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{0,4}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*))*")
-_LOUD: Final = frozenset({"BU", "IBU", "PAK", "BAPAK"})
-_FRONT: Final = frozenset({"dr", "drg", "drs", "dra", "ir", "prof", "ns", "apt", "h", "hj", "kh", "pdt"})
-_WORD = re.compile(r"a\.n\b|[^\W\d_]+?(?:(?<=[a-z])(?=[A-Z][a-z])|(?![^\W\d_]))(?:['’][^\W\d_]+)*")  # BudiSantoso is two
-_NOUNS: Final = frozenset({"ibu", "bapak", "saudara", "saudari"})
-"""Titles that are also written of people in general: what follows them in small letters is no name."""
-
-_NAMING = re.compile(r"(?:atas nama|\bbernama|\balm|\balmarhum(?:ah)?|(?-i:\bHaji))$", re.I)
-_ROLES: Final = frozenset(
-    re.findall(r"\w+", "pasien siswa siswi murid mahasiswa mahasiswi klien pelapor korban saksi odgj tersangka guru dosen")
-)
-_WITH: Final = frozenset(re.findall(r"\w+", "dengan bersama dari oleh kepada milik untuk"))
-"""What names follow: one word after a role, two or more capital ones that nobody writes otherwise after the others."""
+_CUED, _CAPITAL, _ALONE = 0.0, 0.5, 1.2
+"""How much a word that no list knows must sound like a name: behind a cue, with a telling capital, and by itself."""
 
 
 def bare_name(name: str) -> tuple[str, ...]:
@@ -51,127 +37,209 @@ def bare_name(name: str) -> tuple[str, ...]:
     >>> bare_name("dr. Ni Wayan Artawan, M.Kes.")
     ('ni', 'wayan', 'artawan')
     """
-    words = [found[0].casefold() for found in _WORD.finditer(_DEGREES.sub("", name.partition(",")[0]))]
-    while words and words[0] in _FRONT:
+    words = [found[0].casefold() for found in WORD.finditer(_DEGREES.sub("", name.partition(",")[0]))]
+    while words and words[0] in FRONT:
         words = words[1:]
     return tuple(words)
 
 
 class People:
-    """The people of a register, found in texts by NIP and by name.
+    """The people of a register, found in texts by NIP and by name, and others by how names are written.
 
     Parameters
     ----------
     register
         Pairs of NIP ("" when unknown) and name.
-    ordinary
-        Words of the field's language; a name made only of these, such as Bunga Lestari, is one only with its capitals.
+    words
+        Words of names and of the language; a name made only of ordinary ones, such as Bunga Lestari, is one only with its capitals.
     """
 
-    def __init__(self, register: Iterable[tuple[str, str]], ordinary: Container[str] = ()) -> None:
-        self.ordinary, self.nips, self.count = ordinary, set(), 0
+    def __init__(self, register: Iterable[tuple[str, str]], words: NameWords | None = None) -> None:
+        self.lexicon, self.nips, self.count = words or NameWords(), set(), 0
         self.forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for nip, name in register:
-            words = bare_name(name)
+            bare = bare_name(name)
             self.nips |= {nip} - {""}
             self.count += 1
-            for form in {words, *_short_forms(words)} - {()}:
-                self.forms[form].add(nip or " ".join(words))
+            for form in {bare, *_short_forms(bare)} - {()}:
+                self.forms[form].add(nip or " ".join(bare))
         self.words = {word for form in self.forms for word in form if len(word) > 1}
         self._longest = max(map(len, self.forms), default=0)
+        self._joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
+        self._near = {part: word for word in self.words if len(word) >= _SLIP_FROM for part in (word, *without_one(word))}
+        self._meant = lru_cache(2**16)(self._corrected)
 
     def key(self, name: str) -> str:
         """NIP of a name when one person of the register has it, else the folded name."""
         words = bare_name(name)
-        known = self.forms.get(words, set())
+        known = self.forms.get(words) or self.forms.get(tuple(map(self._meant, words)), set())
         return next(iter(known)) if len(known) == 1 else " ".join(words)
 
     def find(self, text: str) -> list[Span]:
         """Find every identifier of a text, in order, none overlapping another."""
         found, rest = find_shapes(text)
-        return sorted([*found, *self._names(rest)])
+        return sorted([*found, *self._names(FAMOUS.sub(lambda it: "\0" * len(it[0]), rest))])
 
     def _names(self, text: str) -> Iterator[Span]:
-        words, at = list(_WORD.finditer(text)), 0
-        ways = (self._registered, self._titled, self._cued, self._graduate)
-        while at < len(words):
-            if length := next(filter(None, (way(text, words, at) for way in ways)), 0):
-                start, end = words[at].start(), words[at + length - 1].end()
+        line, at = Line(text, self.lexicon.common), 0
+        ways = (self._registered, self._titled, self._cued, self._graduate, self._named)
+        while at < len(line):
+            if length := next(filter(None, (way(line, at) for way in ways)), 0):
+                start, end = line.words[at].start(), line.words[at + length - 1].end()
                 yield Span(start, _DEGREES.match(text, end).end(), Identifier.PERSON, self.key(text[start:end]))
             at += length or 1
 
-    def _registered(self, text: str, words: list[re.Match], at: int) -> int:
+    def _registered(self, line: Line, at: int) -> int:
         """How many words from here on are a name of the register."""
-        for length in range(min(self._longest, len(words) - at), 1, -1):
-            part = words[at : at + length]
-            form = tuple(word[0].casefold() for word in part)
-            if form in self.forms and all(_beside(text[a.end() : b.start()]) for a, b in pairwise(part)):
-                capital = all(word[0][0].isupper() for word in part)
-                return length if capital or not all(word in self.ordinary or len(word) == 1 for word in form) else 0
+        for length in range(min(self._longest, len(line) - at), 1, -1):
+            part = range(at, at + length)
+            form = tuple(self._meant(line.folded[one]) for one in part)
+            if form in self.forms and all(line.beside(one) for one in part[1:]):
+                capital = all(line.said[one][0].isupper() for one in part)
+                return length if capital or not all(self._ordinary(word) or len(word) == 1 for word in form) else 0
         return 0
 
-    def _titled(self, text: str, words: list[re.Match], at: int) -> int:
+    def _titled(self, line: Line, at: int) -> int:
         """How many words after Bu, Pak, dr. and the like are a name; patients' initials (Ny. S) stay."""
-        title, word = words[at - 1], words[at][0]
-        if at > 1 and title[0].casefold() in POSTS and _TITLE.fullmatch(words[at - 2][0]) and word.casefold() in self.words:
-            return self._more(words, at) if word[0].isupper() else 0  # Bu Guru Imas
-        between = text[title.end() : words[at].start()]
-        if not at or not _TITLE.fullmatch(title[0]) or not re.fullmatch(r"\.?\s{0,2}", between):
+        title, word, folded = line.said[at - 1], line.said[at], line.folded[at]
+        if at > 1 and title.casefold() in POSTS and TITLE.fullmatch(line.said[at - 2]) and self._of_names(folded):
+            return self._more(line, at) if word[0].isupper() else 0  # Bu Guru Imas
+        between = line.gap(at)
+        if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between) or line.placed(at, self._of_names):
             return 0
-        folded, loud, dotted = word.casefold(), title[0].isupper() and len(title[0]) > 1, between.startswith(".")
-        clear = dotted or not (title[0].casefold() in _WEAK or (loud and title[0] not in _LOUD))
+        loud, dotted = title[0].isupper() and len(title) > 1, between.startswith(".")
+        clear = dotted or not (title.casefold() in WEAK or (loud and title not in LOUD))
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
-        quiet = not loud or (word.isupper() and folded not in self.ordinary)
+        quiet = not loud or (word.isupper() and not self._ordinary(folded))
         named = clear and quiet and word[0].isupper() and not initials and self._strange(folded)
-        named = named or (clear and word.islower() and title[0].casefold() not in _NOUNS and self._unknown(word))
-        if not named and title[0] in ("Dr", "Ir") and word.istitle() and self._unknown(word):
-            return length if (length := self._more(words, at)) > 1 else 0
-        return self._more(words, at) if folded in self.words or named else 0
+        named = named or (clear and word.islower() and title.casefold() not in NOUNS and self._unknown(word))
+        if not named and title in ("Dr", "Ir") and word.istitle() and self._unknown(word):
+            return length if (length := self._more(line, at)) > 1 else 0
+        return self._more(line, at) if self._telling(folded) or named else 0
 
-    def _cued(self, text: str, words: list[re.Match], at: int) -> int:
+    def _cued(self, line: Line, at: int) -> int:
         """How many words are a name because of the word before: one after "bernama" or "pasien", two after "dengan"."""
-        if not at or not _beside(text[words[at - 1].end() : words[at].start()]):
+        if not line.beside(at) or line.placed(at, self._of_names):
             return 0
-        cue, word = words[at - 1][0], words[at][0]
-        before = " ".join(one[0] for one in words[max(at - 2, 0) : at])
-        sure = _NAMING.search(before) is not None
-        role = cue.casefold() in _ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
-        if not self._unknown(word) or not (sure or ((role or cue in _WITH) and word.istitle())):
+        cue, word = line.said[at - 1], line.said[at]
+        sure = NAMING.search(" ".join(line.said[max(at - 2, 0) : at])) is not None
+        role = cue.casefold() in ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
+        if not self._unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
             return 0
-        length = self._more(words, at)
+        length = self._more(line, at)
         return length if sure or role or length > 1 else 0
+
+    def _graduate(self, line: Line, at: int) -> int:
+        """How many words from here on run up to a degree such as S.Pd."""
+        for length, one in enumerate(range(at, min(at + 4, len(line))), 1):
+            if not line.said[one][0].isupper() or not self._strange(line.folded[one]):
+                return 0
+            if _DEGREES.match(line.text, line.words[one].end())[0]:
+                return 0 if length > 1 and self._ordinary(line.folded[at]) and not self._of_names(line.folded[at]) else length
+        return 0
+
+    def _named(self, line: Line, at: int) -> int:
+        """How many words from here on are a name by themselves, by their sound, their capitals and what stands before."""
+        if not (self._of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at)):
+            return 0
+        if line.placed(at, self._of_names):
+            return 0
+        run = range(at, at + self._run(line, at))
+        while run and len(line.said[run[-1]]) == 1 and not line.said[run[-1]].isupper():
+            run = run[:-1]
+        if any(self._telling(line.folded[one]) for one in run):
+            return 0 if line.before(at) == "di" and len(run) == 1 and not self._meant(line.folded[at]) in self.words else len(run)
+        cue = line.before(at) in TAKES
+        names = [one for one in run if len(line.said[one]) > 2]
+        return len(run) if names and self._enough(line, names, cue) else 0
+
+    def _enough(self, line: Line, run: list[int], cue: bool) -> bool:
+        """Say whether words of which none is surely a name are one together."""
+        if line.before(run[0]) in ("di", "ke"):
+            return False
+        known = [one for one in run if self._of_names(line.folded[one])]
+        if any(line.capital(one) for one in run):
+            if len(run) > 1 and known:
+                return True
+            sound = max(self.lexicon.sounds(line.folded[one]) for one in run)
+            return (cue and (bool(known) or sound > _CUED)) or (not known and sound > _CAPITAL)
+        rare = [one for one in run if not self._ordinary(line.folded[one])]
+        loud = any(line.said[one].isupper() for one in run)
+        sound = max((self.lexicon.sounds(line.folded[one]) for one in rare), default=-9.0)
+        return bool(rare) and sound > (0.3 if cue else _ALONE) and not (loud and len(line.said[rare[0]]) < 5)
+
+    def _run(self, line: Line, at: int) -> int:
+        """Count the words that may be one name with the one here."""
+        length = 1
+        while length < _LONGEST_NAME and at + length < len(line) and line.beside(at + length) and "," not in line.gap(at + length):
+            one = at + length
+            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and self._fits(line, one))):
+                break
+            length += 1
+        return length
+
+    def _fits(self, line: Line, at: int) -> bool:
+        folded = line.folded[at]
+        if line.said[at].islower() and self._ordinary(folded) and not self._telling(folded):
+            return False
+        return self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
+
+    def _initial(self, line: Line, at: int) -> bool:
+        """Say whether a word is a letter with which a name begins or ends, or Moh. and the like."""
+        said = line.said[at]
+        if len(said) == 1:
+            return said.isupper() and (line.text[line.words[at].end() : line.words[at].end() + 1] == "." or line.beside(at))
+        return line.folded[at] in JOINTS
+
+    def _sounds(self, line: Line, at: int, least: float) -> bool:
+        said, folded = line.said[at], line.folded[at]
+        return len(said) > 3 and self._unknown(said) and self.lexicon.sounds(folded) > least
+
+    def _of_names(self, folded: str) -> bool:
+        return folded in self.words or self.lexicon.name(folded) or self._meant(folded) in self.words
+
+    def _telling(self, folded: str) -> bool:
+        """Say whether a word alone is a name: of a list, or of the register and no ordinary word."""
+        if self.lexicon.pure(folded) or folded in self._joined:
+            return True
+        meant = self._meant(folded)
+        return meant in self.words and len(meant) > 2 and not self._ordinary(meant)
+
+    def _corrected(self, folded: str) -> str:
+        """Give the name of the register that a folded word is one slip from, or the word."""
+        if len(folded) < _SLIP_FROM - 1 or folded in self.words or self.lexicon.common(folded) or self.lexicon.name(folded):
+            return folded
+        near = (self._near.get(part) for part in (folded, *without_one(folded)))
+        return next((word for word in near if word and one_slip(folded, word)), folded)
+
+    def _ordinary(self, folded: str) -> bool:
+        return folded in self.lexicon.ordinary or (self.lexicon.common(folded) and not self.lexicon.name(folded))
 
     def _unknown(self, word: str) -> bool:
         folded = word.casefold()
-        return len(word) > 2 and folded not in self.ordinary and self._strange(folded)
+        return len(word) > 2 and not self._ordinary(folded) and self._strange(folded)
 
-    def _more(self, words: list[re.Match], at: int) -> int:
+    def _more(self, line: Line, at: int) -> int:
         """Count the words of a name that begins here."""
-        length, loud = 1, words[at][0].isupper()
-        while length < 4 and at + length < len(words) and words[at + length].start() - words[at + length - 1].end() == 1:
-            word = words[at + length][0]
-            new = word.casefold() not in self.ordinary and self._strange(word.casefold())
-            like = word[0].isupper() == words[at][0][0].isupper() and word.isupper() == loud
-            if not (like and len(word) > 1 and (new or word.casefold() in self.words)):
+        length = 1
+        while length < _LONGEST_NAME and at + length < len(line) and len(line.gap(at + length)) <= 2 and line.beside(at + length):
+            one = at + length
+            folded = line.folded[one]
+            if line.said[one].islower() and self._ordinary(folded):
+                break
+            new = self._unknown(line.said[one]) and (line.said[one][0].isupper() or self.lexicon.sounds(folded) > -0.3)
+            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and (new or self._of_names(folded)))):
                 break
             length += 1
         return length
 
     def _strange(self, folded: str) -> bool:
-        return folded not in POSTS and not _TITLE.fullmatch(folded)
-
-    def _graduate(self, text: str, words: list[re.Match], at: int) -> int:
-        """How many words from here on run up to a degree such as S.Pd."""
-        for length, word in enumerate(words[at : at + 4], 1):
-            if not word[0][0].isupper() or not self._strange(word[0].casefold()):
-                return 0
-            if _DEGREES.match(text, word.end())[0]:
-                return 0 if length > 1 and words[at][0].casefold() in self.ordinary else length
-        return 0
+        return folded not in POSTS and not TITLE.fullmatch(folded)
 
 
-def _beside(gap: str) -> bool:
-    return len(gap) <= 2 or gap.isspace()
+def _like(word: str, first: str) -> bool:
+    """Say whether a word is written as the first one of a name, in small letters, with a capital, or loud."""
+    return word[0].isupper() == first[0].isupper() and (word.isupper() == first.isupper() or len(first) == 1) and len(word) > 1
 
 
 def _short_forms(words: tuple[str, ...]) -> set[tuple[str, str]]:

@@ -1,0 +1,77 @@
+"""Words beside names: titles, posts, what takes a person, and what makes a name one of a place or a school."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+POSTS: Final = _words(
+    "asisten bapak bendahara bidan bupati camat danramil dandim desa dinas direktur dirut dokter dosen driver dukuh dusun gubernur "
+    "guru haji hakim hamil hansip ibu inspektur jaga jaksa jenderal kabag kabid kadin kadis kades kader kadus kalapas kapolres kapolsek "
+    "kapus kasat kasi kasubag kasubbag kaur kepala kepsek keuchik ketua klien komandan koordinator korban korwil kuwu lansia lurah mandor "
+    "menteri menyusui nifas operator pasien pejabat pemilik pengawas pengurus penjaga perawat pembina pimpinan pj pkk plh plt posyandu "
+    "presiden rektor satpam sekcam sekda sekdes sekdin sekretaris siswa sopir spesialis staf staff tim terdakwa umum ustadz wabup wagub "
+    "wakasek wakil wali walikota warga yang dan di ke dari untuk dengan rt rw tu bersalin balita rumah kantor semua para"
+)
+"""Words that follow Bu, Pak or dr. and name a post or a group, not a person."""
+
+TITLE: Final = re.compile(
+    r"(?:bu|ibu|pak|bapak|bpk|bp|sdr|sdri|sdra|saudara|saudari|mas|mbak|kak|bang|dik|ustadz|ustadzah|ust|ny|tn|nn|by|an|a\.n|dr|drg|drs|dra"
+    r"|ir|prof|ns|apt|h|hj|kh|pdt)",
+    re.I,
+)
+WEAK: Final = _words("an by h dr mas dik bang kak ir ns bp")
+"""Titles that are words or abbreviations too when no dot follows: then only a name of the register counts."""
+
+LOUD: Final = frozenset({"BU", "IBU", "PAK", "BAPAK"})
+FRONT: Final = _words("dr drg drs dra ir prof ns apt h hj kh pdt")
+NOUNS: Final = _words("ibu bapak saudara saudari")
+"""Titles that are also written of people in general: what follows them in small letters is no name."""
+
+NAMING: Final = re.compile(r"(?:atas nama|\ba n|\bbernama|\bnama|\balm|\balmarhum(?:ah)?|\bbin(?:ti)?|(?-i:\bHaji))$", re.I)
+ROLES: Final = _words("pasien siswa siswi murid mahasiswa mahasiswi klien pelapor korban saksi odgj tersangka guru dosen santri peserta wali")
+WITH: Final = _words("dengan bersama dari oleh kepada milik untuk")
+"""What names follow: one word after a role, two or more capital ones that nobody writes otherwise after the others."""
+
+TAKES: Final = ROLES | _words(
+    "dengan dgn dg dng bersama bareng sama oleh kepada kpd milik punya menemui nemui ketemu bertemu menemani menghubungi hubungi konfirmasi "
+    "menelepon menelpon telepon telpon telp nelpon mewawancarai wawancara menjenguk jenguk mengantar antar nganter mengantarkan menjemput "
+    "jemput membimbing bimbing bimbingan mendampingi dampingi pendampingan konseling memanggil panggil pemanggilan mengunjungi kunjungi "
+    "melatih menegur menasihati membesuk besuk melayat takziah merawat memandikan memeriksa ibu bapak bu pak anak istri suami keluarga "
+    "almarhum almarhumah alm kades kadus kasi kabid kasubag sekdes sekcam camat lurah bidan perawat dokter staf satpam sopir bendahara "
+    "operator ketua warga nasabah pemohon pelanggar rekan kakak adik cucu magang atasan dipimpin didampingi dibantu ditemani diserahkan"
+)
+"""What a person follows, whatever the case of the line."""
+
+PLACES: Final = _words(
+    "jl jln jalan gg gang lorong desa ds kelurahan kel kec kecamatan kab kabupaten kota provinsi prov dusun dsn kampung kp nagari gampong "
+    "pekon banjar lingkungan komplek perum perumahan blok sd sdn sdit sds smp smpn smpit sma sman smk smkn slb slbn tk tkn kb paud ra mi "
+    "mis min mts mtsn ma man mtss sekolah madrasah pesantren ponpes pondok universitas univ kampus institut stikes akademi poltekkes "
+    "politeknik rsud rsu rs rsia rsup rumkit puskesmas pkm pustu polindes poskesdes posyandu klinik apotek masjid mesjid musholla mushola "
+    "surau langgar gereja paroki pura vihara kapel gedung aula lapangan stadion gor taman pasar terminal stasiun bandara pelabuhan hotel wisma "
+    "ruang bangsal kamar museum monumen makam pantai gunung bukit pulau sungai kali danau waduk bendungan embung situ teluk selat pt cv ud "
+    "pd koperasi kud ksu bumdes toko bank rm resto cafe yayasan panti lapas rutan kpu polsek polres koramil kodim korem kodam lanud "
+    "bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
+    "qs injil kitab santo santa hari peringatan tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
+    "rw rt wilayah daerah dapil unit cabang majelis forum tim komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
+    "laut perairan hutan kebun irigasi candi benteng goa gua curug objek wisata candi daerah perguruan"
+)
+"""What makes the words behind it a name of a place, a school, a firm, a festival or a figure of history."""
+
+HEADS: Final = _words("kepala ketua bidan perangkat pak bu bapak ibu sekretaris penjaga guru staf pegawai perawat dokter warga")
+"""Before one of `PLACES` they make it a post: kepala desa, bidan desa."""
+
+FAMOUS: Final = re.compile(
+    r"\b(?:bung (?:karno|hatta|tomo)|soekarno[ \-]hatta|(?:r\.? ?a\.? )kartini|ki hadjar dewantara|ki hajar dewantara|cut nyak dien|"
+    r"jend(?:e|)ral (?:sudirman|soedirman)|pangeran diponegoro|imam bonjol|imam (?:syafi'?i|ghazali|bukhari)|nusa indah|nurul (?:huda|iman|islam|hidayah|hikmah|ilmi|falah|yaqin))\b(?! \w+, S)",
+    re.I,
+)
+"""Names of history and of houses of prayer that stay."""
+
+JOINTS: Final = _words("bin binti bt moh muh mhd moch abd st hj van der al el")
+"""Parts of names that are none alone."""
