@@ -11,14 +11,14 @@ from typing import Final
 
 from ekin.domain.contacts import Span, find_shapes
 from ekin.domain.letters import one_slip, without_one
-from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, LOUD, NAMING, NOUNS, POSTS, ROLES, TAKES, TITLE, WEAK, WITH
+from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, KIN, LOUD, NAMING, NOUNS, POSTS, ROLES, TAKES, TIMES, TITLE, WEAK, WITH
 from ekin.domain.name_line import WORD, Line
 from ekin.domain.name_words import NameWords
 from ekin.vocabulary import Identifier
 
 _BARE = r"S(?:E|H|T|S|IP|KM|Pd|PdI|Ag|Kom|Sos|Kep|Farm|Si|Hut|Pt|TP|Psi)|M(?:M|H|T|Si|Pd|Kes|AP|BA|Kom|Hum|Ag|Sc)|A[Mm][dD]|AMK|PhD|Apt|Lc|Ners"
 _DEGREES = re.compile(
-    rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|SKM|AMd|MSi|SKom|SSos)\b)*"
+    rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|MSi|SKom|SSos)\b)*"
 )
 _LONGEST_NAME: Final = 5
 _SLIP_FROM: Final = 5
@@ -96,7 +96,8 @@ class People:
             form = tuple(self._meant(line.folded[one]) for one in part)
             if form in self.forms and all(line.beside(one) for one in part[1:]):
                 capital = all(line.said[one][0].isupper() for one in part)
-                return length if capital or not all(self._ordinary(word) or len(word) == 1 for word in form) else 0
+                sure = capital or not all(self._ordinary(word) or len(word) == 1 for word in form)
+                return length + self._more(line, at + length - 1) - 1 if sure else 0
         return 0
 
     def _titled(self, line: Line, at: int) -> int:
@@ -112,10 +113,12 @@ class People:
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
         quiet = not loud or (word.isupper() and not self._ordinary(folded))
         named = clear and quiet and word[0].isupper() and not initials and self._strange(folded)
+        called = self.lexicon.name(folded) or self._unknown(word)
+        named = named or (clear and (dotted or line.tells) and word.istitle() and not initials and called)
         named = named or (clear and word.islower() and title.casefold() not in NOUNS and self._unknown(word))
         if not named and title in ("Dr", "Ir") and word.istitle() and self._unknown(word):
             return length if (length := self._more(line, at)) > 1 else 0
-        return self._more(line, at) if self._telling(folded) or named else 0
+        return self._more(line, at) if self._telling(folded) or self._meant(folded) in self.words or named else 0
 
     def _cued(self, line: Line, at: int) -> int:
         """How many words are a name because of the word before: one after "bernama" or "pasien", two after "dengan"."""
@@ -123,6 +126,7 @@ class People:
             return 0
         cue, word = line.said[at - 1], line.said[at]
         sure = NAMING.search(" ".join(line.said[max(at - 2, 0) : at])) is not None
+        sure = sure or (cue.casefold() in KIN and word.istitle() and line.tells)
         role = cue.casefold() in ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
         if not self._unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
             return 0
@@ -135,12 +139,14 @@ class People:
             if not line.said[one][0].isupper() or not self._strange(line.folded[one]):
                 return 0
             if _DEGREES.match(line.text, line.words[one].end())[0]:
+                if length == 1 and line.said[at].isupper() and len(line.said[at]) < 4:
+                    return 0  # 6 JP, ST 800/114
                 return 0 if length > 1 and self._ordinary(line.folded[at]) and not self._of_names(line.folded[at]) else length
         return 0
 
     def _named(self, line: Line, at: int) -> int:
         """How many words from here on are a name by themselves, by their sound, their capitals and what stands before."""
-        if not (self._of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at)):
+        if not (self._of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at) or self._foreign(line, at)):
             return 0
         if line.placed(at, self._of_names):
             return 0
@@ -148,9 +154,11 @@ class People:
         while run and len(line.said[run[-1]]) == 1 and not line.said[run[-1]].isupper():
             run = run[:-1]
         if any(self._telling(line.folded[one]) for one in run):
-            return 0 if line.before(at) == "di" and len(run) == 1 and not self._meant(line.folded[at]) in self.words else len(run)
+            return 0 if line.before(at) == "di" and len(run) == 1 and self._meant(line.folded[at]) not in self.words else len(run)
         cue = line.before(at) in TAKES
         names = [one for one in run if len(line.said[one]) > 2]
+        if names and len(line.said[at]) == 1 and line.gap(at + 1)[:1] == "." and self._of_names(line.folded[names[0]]):
+            return len(run)  # I.G.N. Wibawa
         return len(run) if names and self._enough(line, names, cue) else 0
 
     def _enough(self, line: Line, run: list[int], cue: bool) -> bool:
@@ -163,7 +171,7 @@ class People:
                 return True
             sound = max(self.lexicon.sounds(line.folded[one]) for one in run)
             return (cue and (bool(known) or sound > _CUED)) or (not known and sound > _CAPITAL)
-        rare = [one for one in run if not self._ordinary(line.folded[one])]
+        rare = [one for one in run if not self.lexicon.common(line.folded[one])]
         loud = any(line.said[one].isupper() for one in run)
         sound = max((self.lexicon.sounds(line.folded[one]) for one in rare), default=-9.0)
         return bool(rare) and sound > (0.3 if cue else _ALONE) and not (loud and len(line.said[rare[0]]) < 5)
@@ -171,7 +179,7 @@ class People:
     def _run(self, line: Line, at: int) -> int:
         """Count the words that may be one name with the one here."""
         length = 1
-        while length < _LONGEST_NAME and at + length < len(line) and line.beside(at + length) and "," not in line.gap(at + length):
+        while length < _LONGEST_NAME and at + length < len(line) and self._goes_on(line, at + length):
             one = at + length
             if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and self._fits(line, one))):
                 break
@@ -180,9 +188,15 @@ class People:
 
     def _fits(self, line: Line, at: int) -> bool:
         folded = line.folded[at]
-        if line.said[at].islower() and self._ordinary(folded) and not self._telling(folded):
+        if line.said[at].islower() and folded in TIMES:
             return False
         return self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
+
+    @staticmethod
+    def _goes_on(line: Line, at: int) -> bool:
+        """Say whether a name may go on with a word: no comma before it, and it opens no degree."""
+        gap, end = line.gap(at), line.words[at - 1].end()
+        return len(gap) <= 2 and "," not in gap and line.beside(at) and _DEGREES.match(line.text, end).end() == end
 
     def _initial(self, line: Line, at: int) -> bool:
         """Say whether a word is a letter with which a name begins or ends, or Moh. and the like."""
@@ -190,6 +204,12 @@ class People:
         if len(said) == 1:
             return said.isupper() and (line.text[line.words[at].end() : line.words[at].end() + 1] == "." or line.beside(at))
         return line.folded[at] in JOINTS
+
+    def _foreign(self, line: Line, at: int) -> bool:
+        """Say whether a word the field does not write opens a name: Theresa Bano."""
+        after = at + 1
+        opens = line.capital(at) and line.folded[at] not in self.lexicon.ordinary and self._strange(line.folded[at])
+        return opens and after < len(line) and self._goes_on(line, after) and self._telling(line.folded[after])
 
     def _sounds(self, line: Line, at: int, least: float) -> bool:
         said, folded = line.said[at], line.folded[at]
@@ -203,7 +223,7 @@ class People:
         if self.lexicon.pure(folded) or folded in self._joined:
             return True
         meant = self._meant(folded)
-        return meant in self.words and len(meant) > 2 and not self._ordinary(meant)
+        return meant in self.words and len(meant) > 2 and not self.lexicon.common(meant)
 
     def _corrected(self, folded: str) -> str:
         """Give the name of the register that a folded word is one slip from, or the word."""
@@ -222,10 +242,10 @@ class People:
     def _more(self, line: Line, at: int) -> int:
         """Count the words of a name that begins here."""
         length = 1
-        while length < _LONGEST_NAME and at + length < len(line) and len(line.gap(at + length)) <= 2 and line.beside(at + length):
+        while length < _LONGEST_NAME and at + length < len(line) and self._goes_on(line, at + length):
             one = at + length
             folded = line.folded[one]
-            if line.said[one].islower() and self._ordinary(folded):
+            if line.said[one].islower() and (folded in TIMES or (self._ordinary(folded) and not self._of_names(folded))):
                 break
             new = self._unknown(line.said[one]) and (line.said[one][0].isupper() or self.lexicon.sounds(folded) > -0.3)
             if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and (new or self._of_names(folded)))):

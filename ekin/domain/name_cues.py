@@ -45,8 +45,18 @@ TAKES: Final = ROLES | _words(
     "melatih menegur menasihati membesuk besuk melayat takziah merawat memandikan memeriksa ibu bapak bu pak anak istri suami keluarga "
     "almarhum almarhumah alm kades kadus kasi kabid kasubag sekdes sekcam camat lurah bidan perawat dokter staf satpam sopir bendahara "
     "operator ketua warga nasabah pemohon pelanggar rekan kakak adik cucu magang atasan dipimpin didampingi dibantu ditemani diserahkan"
-)
+) | _words("mbah mbok opa oma kakek nenek om tante kang teh bude pakde lek")
 """What a person follows, whatever the case of the line."""
+
+KIN: Final = _words(
+    "opa oma mbah mbok simbah eyang nenek kakek tante om bude pakde bulik paklik budhe pakdhe lek cik koh encik daeng uda uni teteh teh kang "
+    "abah gus kiai kyai nyai romo suster bruder sr bli ompu opung tuan nyonya nona jeng cak cacak nduk letkol kolonel mayor kapten lettu letda "
+    "kompol akp aiptu aipda bripka brigadir briptu bripda serka serma sertu serda koptu kopda praka prada ipda iptu akbp kombes brigjen mayjen"
+)
+"""Kinship and ranks that names follow."""
+
+TIMES: Final = _words("hari siang mei april bulan minggu kali dini jaga tugas utang emang tahan raja murni tri eka dua panca lintang pasar")
+"""Words of names that, in small letters behind a name, are none."""
 
 PLACES: Final = _words(
     "jl jln jalan gg gang lorong desa ds kelurahan kel kec kecamatan kab kabupaten kota provinsi prov dusun dsn kampung kp nagari gampong "
@@ -68,7 +78,7 @@ HEADS: Final = _words("kepala ketua bidan perangkat pak bu bapak ibu sekretaris 
 
 FAMOUS: Final = re.compile(
     r"\b(?:bung (?:karno|hatta|tomo)|soekarno[ \-]hatta|(?:r\.? ?a\.? )kartini|ki hadjar dewantara|ki hajar dewantara|cut nyak dien|"
-    r"jend(?:e|)ral (?:sudirman|soedirman)|pangeran diponegoro|imam bonjol|imam (?:syafi'?i|ghazali|bukhari)|nusa indah|nurul (?:huda|iman|islam|hidayah|hikmah|ilmi|falah|yaqin))\b(?! \w+, S)",
+    r"jend(?:e|)ral (?:sudirman|soedirman)|pangeran diponegoro|imam bonjol|imam (?:syafi'?i|ghazali|bukhari)|tri dharma|khulafaur rasyidin|nurul (?:huda|iman|islam|falah|yaqin))\b",
     re.I,
 )
 """Names of history and of houses of prayer that stay."""
