@@ -61,10 +61,11 @@ _ONLY_RT = r"(?:rt\.?\s*\d{1,3}\b)"
 _HAMLET = r"\b(?:kp|kampung|dsn|dusun|link|lingk|lingkungan|gg|gang|lorong|perum|perumahan)\b\.?\s+(?:[^\W\d_][\w.]*\s+){1,3}?"
 _AREA = "[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRST]|E[ABD]|K[BHTU]|P[AB]"
 _PLATE = rf"\b(?-i:(?:{_AREA})[ \-]?(?!20[123]\d)\d{{3,4}}[ \-]?[A-Z]{{1,3}})\b"
-_SOFT_PLATE = rf"\b(?:{_AREA})[ .\-]?(?!20[123]\d)\d{{4}}[ .\-]?(?!(?:kg|km|ml|cm|mm|gr|rp|jt|rb|lbr|org|kk|ha|va|kwh|kva|dan|di|ke|per|pcs|box|unit|exp|jam|wib|wit|tab|bks|ltr|lt|m)\b)[a-z]{{2,3}}\b"
+_NO_UNIT = r"(?!(?:dua|ini|itu|kali|hari|liter|kg|km|ml|cm|mm|gr|rp|jt|rb|lbr|org|kk|ha|va|kwh|kva|dan|di|ke|per|pcs|box|unit|exp|jam|wib|wit|tab|bks|ltr|lt|m)\b)"
+_SOFT_PLATE = rf"\b(?:{_AREA})[ .\-]?(?!20[123]\d)\d{{4}}[ .\-]?{_NO_UNIT}[a-z]{{2,3}}\b"
 _CUED_PLATE = (
     r"\b(?:bbm|bensin|pajak|stnk|kir|plat|nopol|no(?:mor)?\.?\s?pol(?:isi)?|kendaraan|mobil|motor|truk|bus|ambulans?)\b(?:\s+(?:nomor|no|plat|nopol|dinas)\b)*"
-    rf"\W{{1,3}}(?P<it>(?:{_AREA})[ \-]?\d{{1,4}}(?:[ .\-]?[a-z]{{1,3}})?)\b"
+    rf"\W{{1,3}}(?P<it>(?:{_AREA})[ \-]?(?:\d{{1,4}}[ .\-]?{_NO_UNIT}[a-z]{{1,3}}|\d{{3,4}}))\b"
 )
 _CUED = r"\b(?:nip|nrp|nik|ktp|kk|npwp|bpjs|nisn|nuptk|paspor|karpeg|rek(?:ening)?)\b\D{0,12}?(?P<it>\d[\d .,/\-]{6,24}\d)|\b(?:no\W{0,2}rm|rekam medis)\b\D{0,5}?(?P<rm>\d[\d .\-]{3,12}\d)"
 _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
@@ -78,13 +79,14 @@ _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ..
     (Identifier.NUMBER, r"(?<!\d)\d[.,]\d{2,16}\s?e\s?\+?\s?(?:09|1\d)(?!\d)", _nothing),
     (Identifier.NUMBER, _CUED, _nothing),
     (Identifier.PHONE, rf"(?<![\d.,])(?:{_MOBILE})", _telephone),
-    (Identifier.PHONE, r"(?<![\d.,])\(?(?:0|\+?62[\s\-]?)[2-9]\d{1,2}[)\s.\-–/]{0,3}[2-9]\d{1,3}[\s.\-–]{0,3}\d{2,4}(?:[\s.\-–]?\d{2,4})?(?!\d)", _telephone),
+    (Identifier.PHONE, r"(?<![\d.,/])\(?(?:0|\+?62[\s\-]?)[2-9]\d{1,2}[)\s.\-–/]{0,3}[2-9]\d{1,3}[\s.\-–]{0,3}\d{2,4}(?:[\s.\-–]?\d{2,4})?(?!\d)", _telephone),
     (Identifier.PHONE, _CUED_PHONE, _whole_number),
     (Identifier.PHONE, rf"\b{_NUMERAL}(?:[\s\-,]{{1,2}}{_NUMERAL}){{6,}}\b", _nothing),
     (Identifier.NUMBER, rf"(?<!\d)(?:\d{{13,}}|{_NIK})(?!\d)", _nothing),
     (Identifier.ADDRESS, rf"(?:{_STREET}{_HOUSE}|{_UNIT}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}|{_HAMLET}\b{_ONLY_RT}", _nothing),
     (Identifier.NUMBER, rf"{_PLATE}|{_SOFT_PLATE}|{_CUED_PLATE}", _nothing),
 )
+_WORTH_READING = re.compile(r"\d|@|://|www\.|[(\[]at[)\]]|\bat (?:gmail|yahoo|ymail|outlook|hotmail|icloud)|\bnol\b|\bkosong\b", re.I)
 _ALIKE = re.compile(r"\b[oO0][\doOlI.\- ]{8,}")
 _DIGITS: Final = str.maketrans("oOlI", "0011")
 _PATTERNS: Final = [(kind, re.compile(pattern, re.I), key_of) for kind, pattern, key_of in _RULES]
@@ -92,6 +94,8 @@ _PATTERNS: Final = [(kind, re.compile(pattern, re.I), key_of) for kind, pattern,
 
 def find_shapes(text: str) -> tuple[list[Span], str]:
     """Find what its shape gives away; give also the text with holes there, so that nothing later reaches across."""
+    if not _WORTH_READING.search(text):
+        return [], text
     found, rest = [], _ALIKE.sub(lambda part: part[0].translate(_DIGITS), text)
     for kind, pattern, key_of in _PATTERNS:
         for match in pattern.finditer(rest):

@@ -20,6 +20,7 @@ _BARE = r"S(?:E|H|T|S|IP|KM|Pd|PdI|Ag|Kom|Sos|Kep|Farm|Si|Hut|Pt|TP|Psi)|M(?:M|H
 _DEGREES = re.compile(
     rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|MSi|SKom|SSos)\b)*"
 )
+_DEGREES_ANY = re.compile(rf"[SMDh]\.\s?[A-Z]|Md|Sp\.|,\s*(?:{_BARE})\b|SPd|MPd|MKes|MSi|SKom|SSos")
 _LONGEST_NAME: Final = 5
 _SLIP_FROM: Final = 5
 """Letters of a name of the register from which a slip of the keyboard is read as that name."""
@@ -68,6 +69,7 @@ class People:
         self._joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
         self._near = {part: word for word in self.words if len(word) >= _SLIP_FROM for part in (word, *without_one(word))}
         self._meant = lru_cache(2**16)(self._corrected)
+        self._dull = lru_cache(2**16)(self._is_dull)
 
     def key(self, name: str) -> str:
         """NIP of a name when one person of the register has it, else the folded name."""
@@ -83,11 +85,25 @@ class People:
     def _names(self, text: str) -> Iterator[Span]:
         line, at = Line(text, self.lexicon.common), 0
         ways = (self._registered, self._titled, self._cued, self._graduate, self._named)
+        graduates = _DEGREES_ANY.search(text)
         while at < len(line):
+            if not graduates and self._idle(line, at):
+                at += 1
+                continue
             if length := next(filter(None, (way(line, at) for way in ways)), 0):
                 start, end = line.words[at].start(), line.words[at + length - 1].end()
                 yield Span(start, _DEGREES.match(text, end).end(), Identifier.PERSON, self.key(text[start:end]))
             at += length or 1
+
+    def _idle(self, line: Line, at: int) -> bool:
+        """Say of most words of most lines that no name can begin with them."""
+        if at and len(line.folded[at - 1]) < 9 and TITLE.fullmatch(line.folded[at - 1]):
+            return False
+        folded = line.folded[at]
+        return self._dull(folded) and (line.said[at].islower() or folded in self.lexicon.ordinary)
+
+    def _is_dull(self, folded: str) -> bool:
+        return len(folded) > 1 and folded not in JOINTS and self.lexicon.common(folded) and not self._of_names(folded)
 
     def _registered(self, line: Line, at: int) -> int:
         """How many words from here on are a name of the register."""
