@@ -67,7 +67,10 @@ class People:
         self.words = {word for form in self.forms for word in form if len(word) > 1}
         self._longest = max(map(len, self.forms), default=0)
         self._joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
-        self._near = {part: word for word in self.words if len(word) >= _SLIP_FROM for part in (word, *without_one(word))}
+        self._near: dict[str, set[str]] = defaultdict(set)
+        for word in self.words:
+            for part in (word, *without_one(word)) if len(word) >= _SLIP_FROM else ():
+                self._near[part].add(word)
         self._meant = lru_cache(2**16)(self._corrected)
         self._dull = lru_cache(2**16)(self._is_dull)
 
@@ -125,13 +128,14 @@ class People:
         if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between) or line.placed(at, self._of_names):
             return 0
         loud, dotted = title[0].isupper() and len(title) > 1, between.startswith(".")
+        surely = dotted or title.casefold() not in WEAK
         clear = dotted or not (title.casefold() in WEAK or (loud and title not in LOUD))
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
         quiet = not loud or (word.isupper() and not self._ordinary(folded))
         named = clear and quiet and word[0].isupper() and not initials and self._strange(folded)
         called = self.lexicon.name(folded) or self._unknown(word)
-        named = named or (clear and (dotted or line.tells) and word.istitle() and not initials and called)
-        named = named or (clear and word.islower() and title.casefold() not in NOUNS and self._unknown(word))
+        named = named or (surely and (dotted or line.tells) and word.istitle() and not initials and called)
+        named = named or (clear and word.islower() and title.casefold() not in NOUNS and self._strange(folded) and self._rare(folded))
         if not named and title in ("Dr", "Ir") and word.istitle() and self._unknown(word):
             return length if (length := self._more(line, at)) > 1 else 0
         return self._more(line, at) if self._telling(folded) or self._meant(folded) in self.words or named else 0
@@ -182,11 +186,16 @@ class People:
         if line.before(run[0]) in ("di", "ke"):
             return False
         known = [one for one in run if self._of_names(line.folded[one])]
+        rare_names = [one for one in known if line.folded[one] not in self.lexicon.ordinary]
+        if run[0] == 0 and rare_names and line.tells and line.said[0].istitle() and self._meant(line.folded[0]) in self.words:
+            return True
         if any(line.capital(one) for one in run):
-            if len(run) > 1 and known:
+            if (len(run) > 1 and known) or rare_names or any(self._meant(line.folded[one]) in self.words for one in known):
                 return True
             sound = max(self.lexicon.sounds(line.folded[one]) for one in run)
             return (cue and (bool(known) or sound > _CUED)) or (not known and sound > _CAPITAL)
+        if cue and rare_names:
+            return True
         rare = [one for one in run if not self.lexicon.common(line.folded[one])]
         loud = any(line.said[one].isupper() for one in run)
         sound = max((self.lexicon.sounds(line.folded[one]) for one in rare), default=-9.0)
@@ -206,7 +215,8 @@ class People:
         folded = line.folded[at]
         if line.said[at].islower() and folded in TIMES:
             return False
-        return self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
+        new = line.capital(at) and self._unknown(line.said[at])
+        return new or self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
 
     @staticmethod
     def _goes_on(line: Line, at: int) -> bool:
@@ -232,7 +242,7 @@ class People:
         return len(said) > 3 and self._unknown(said) and self.lexicon.sounds(folded) > least
 
     def _of_names(self, folded: str) -> bool:
-        return folded in self.words or self.lexicon.name(folded) or self._meant(folded) in self.words
+        return folded in self.words or self.lexicon.name(folded) or self._meant(folded) in self.words or folded in self._joined
 
     def _telling(self, folded: str) -> bool:
         """Say whether a word alone is a name: of a list, or of the register and no ordinary word."""
@@ -245,15 +255,19 @@ class People:
         """Give the name of the register that a folded word is one slip from, or the word."""
         if len(folded) < _SLIP_FROM - 1 or folded in self.words or self.lexicon.common(folded) or self.lexicon.name(folded):
             return folded
-        near = (self._near.get(part) for part in (folded, *without_one(folded)))
-        return next((word for word in near if word and one_slip(folded, word)), folded)
+        near = {word for part in (folded, *without_one(folded)) for word in self._near.get(part, ())}
+        return min((word for word in near if one_slip(folded, word)), default=folded)
 
     def _ordinary(self, folded: str) -> bool:
         return folded in self.lexicon.ordinary or (self.lexicon.common(folded) and not self.lexicon.name(folded))
 
+    def _rare(self, folded: str) -> bool:
+        return len(folded) > 2 and folded not in self.lexicon.ordinary and not self.lexicon.misspelt(folded)
+
     def _unknown(self, word: str) -> bool:
         folded = word.casefold()
-        return len(word) > 2 and not self._ordinary(folded) and self._strange(folded)
+        slip = word.islower() and self.lexicon.misspelt(folded)
+        return len(word) > 2 and not self._ordinary(folded) and not slip and self._strange(folded)
 
     def _more(self, line: Line, at: int) -> int:
         """Count the words of a name that begins here."""
