@@ -11,7 +11,7 @@ from typing import Final
 
 from ekin.domain.contacts import Span, find_shapes
 from ekin.domain.letters import one_slip, without_one
-from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, KIN, LOUD, NAMING, NOUNS, POSTS, ROLES, TAKES, TIMES, TITLE, WEAK, WITH
+from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, KIN, LOUD, NAMING, NOUNS, PLAIN, POSTS, ROLES, TAKES, TIMES, TITLE, WEAK, WITH
 from ekin.domain.name_line import WORD, Line
 from ekin.domain.name_words import NameWords
 from ekin.vocabulary import Identifier
@@ -28,8 +28,8 @@ _SLIP_FROM: Final = 5
 _JOINED_FROM: Final = 9
 """Letters of a whole name of the register from which it is known without its spaces."""
 
-_CUED, _CAPITAL, _ALONE = 0.0, 0.5, 1.2
-"""How much a word that no list knows must sound like a name: behind a cue, with a telling capital, and by itself."""
+_NEAR, _CUED, _CAPITAL, _ALONE = -0.3, 0.0, 0.5, 1.2
+"""How much a word that no list knows must sound like a name: behind one, behind a cue, with a telling capital, and by itself."""
 
 
 def bare_name(name: str) -> tuple[str, ...]:
@@ -125,8 +125,10 @@ class People:
         if at > 1 and title.casefold() in POSTS and TITLE.fullmatch(line.said[at - 2]) and self._of_names(folded):
             return self._more(line, at) if word[0].isupper() else 0  # Bu Guru Imas
         between = line.gap(at)
-        if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between) or line.placed(at, self._of_names):
+        if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between):
             return 0
+        if title.casefold() in FRONT and line.placed(at, self._of_names):
+            return 0  # RSUD dr. Soetomo
         loud, dotted = title[0].isupper() and len(title) > 1, between.startswith(".")
         surely = dotted or title.casefold() not in WEAK
         clear = dotted or not (title.casefold() in WEAK or (loud and title not in LOUD))
@@ -215,7 +217,7 @@ class People:
         folded = line.folded[at]
         if line.said[at].islower() and folded in TIMES:
             return False
-        new = line.capital(at) and self._unknown(line.said[at])
+        new = line.capital(at) and self._rare(folded) and self._strange(folded)
         return new or self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
 
     @staticmethod
@@ -270,21 +272,23 @@ class People:
         return len(word) > 2 and not self._ordinary(folded) and not slip and self._strange(folded)
 
     def _more(self, line: Line, at: int) -> int:
-        """Count the words of a name that begins here."""
+        """Count the words of a name that surely begins here."""
         length = 1
         while length < _LONGEST_NAME and at + length < len(line) and self._goes_on(line, at + length):
             one = at + length
-            folded = line.folded[one]
-            if line.said[one].islower() and (folded in TIMES or (self._ordinary(folded) and not self._of_names(folded))):
-                break
-            new = self._unknown(line.said[one]) and (line.said[one][0].isupper() or self.lexicon.sounds(folded) > -0.3)
-            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and (new or self._of_names(folded)))):
+            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and self._belongs(line, one))):
                 break
             length += 1
         return length
 
+    def _belongs(self, line: Line, at: int) -> bool:
+        said, folded = line.said[at], line.folded[at]
+        if said.islower():
+            return folded not in TIMES and (self._of_names(folded) or (self._unknown(said) and self.lexicon.sounds(folded) > _NEAR))
+        return self._of_names(folded) or self._unknown(said) or (line.capital(at) and self._rare(folded) and self._strange(folded))
+
     def _strange(self, folded: str) -> bool:
-        return folded not in POSTS and not TITLE.fullmatch(folded)
+        return folded not in POSTS and folded not in PLAIN and not TITLE.fullmatch(folded)
 
 
 def _like(word: str, first: str) -> bool:

@@ -69,9 +69,17 @@ PLACES: Final = _words(
     "bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
     "qs injil kitab santo santa hari peringatan tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
     "rw rt wilayah daerah dapil unit cabang majelis forum tim komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
+    "tpu kmp mv mt jasa center centre perang konflik jurnal kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat sakit "
+    "bengkel sumur pendopo villa bendung asuransi an "
     "laut perairan hutan kebun irigasi candi benteng goa gua curug objek wisata candi daerah perguruan"
 )
 """What makes the words behind it a name of a place, a school, a firm, a festival or a figure of history."""
+
+KINDS_OF_PLACES: Final = _words("tani ternak nelayan wanita negeri swasta islam kristen katolik besar kecil utama raya agung lama baru")
+"""Words between a place and its name: kelompok tani Sri Rejeki."""
+
+PLAIN: Final = _words("suwun rumdin widyaiswara tridharma sudin sudinkes tausiyah tsanawiyah ibtidaiyah aliyah ismiyah fi'liyah nahwu diniyah puskes narsum")
+"""Words of the field that sound like names and are none."""
 
 HEADS: Final = _words("kepala ketua bidan perangkat pak bu bapak ibu sekretaris penjaga guru staf pegawai perawat dokter warga")
 """Before one of `PLACES` they make it a post: kepala desa, bidan desa."""

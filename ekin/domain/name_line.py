@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from ekin.domain.name_cues import HEADS, PLACES, TITLE
+from ekin.domain.name_cues import FRONT, HEADS, JOINTS, KINDS_OF_PLACES, PLACES, TAKES, TITLE
 
 WORD: Final = re.compile(r"a\.n\b|[^\W\d_]+?(?:(?<=[a-z])(?=[A-Z][a-z])|(?![^\W\d_]))(?:['’][^\W\d_]+)*")  # BudiSantoso is two
 _DIGIT_IN_NAME = re.compile(r"(?<=[^\W\d_]{2})[0134](?=[^\W\d_]{2})")
 _LETTER = {"0": "o", "1": "i", "3": "e", "4": "a"}
+_NO_BREAK = re.compile(r"[\s.\-'’]{0,2}|\s*\d{1,3}\s*")
 _TELLS: Final = 0.4
 """Share of a line's ordinary words with a capital from which capitals tell nothing."""
 
@@ -58,14 +59,15 @@ class Line:
         return self.tells and not starts and said[0].isupper() and not (said.isupper() and len(said) > 1)
 
     def placed(self, at: int, name: Callable[[str], bool]) -> bool:
-        """Say whether the words here are called after by a place, a school or a firm."""
+        """Say whether the words here are what a place, a school or a firm is called."""
         for back in range(at - 1, max(at - 5, -1), -1):
-            if len(self.gap(back + 1)) > 2:
+            if not _NO_BREAK.fullmatch(self.gap(back + 1)):
                 return False
             word = self.folded[back]
             if word in PLACES:
                 return not (back and self.folded[back - 1] in HEADS)
-            if not (TITLE.fullmatch(word) or len(word) == 1 or name(word)):
+            steps = word in FRONT or word in JOINTS or len(word) == 1 or name(word) or word in KINDS_OF_PLACES
+            if not steps and not (self.tells and self.said[back].istitle() and back and word not in TAKES and not TITLE.fullmatch(word)):
                 return False
         return False
 
