@@ -196,7 +196,7 @@ class People:
                 return True
             sound = max(self.lexicon.sounds(line.folded[one]) for one in run)
             return (cue and (bool(known) or sound > _CUED)) or (not known and sound > _CAPITAL)
-        if cue and rare_names:
+        if cue and (rare_names or any(line.folded[one] in self.words and self.lexicon.name(line.folded[one]) for one in run)):
             return True
         rare = [one for one in run if not self.lexicon.common(line.folded[one])]
         loud = any(line.said[one].isupper() for one in run)

@@ -48,6 +48,12 @@ TAKES: Final = ROLES | _words(
 ) | _words("mbah mbok opa oma kakek nenek om tante kang teh bude pakde lek")
 """What a person follows, whatever the case of the line."""
 
+DAYS: Final = _words(
+    "senin selasa rabu kamis jumat sabtu minggu ahad januari februari maret april juni juli agustus september oktober november desember "
+    "ramadan ramadhan natal indonesia jakarta jawa inggris pancasila"
+)
+"""Words with a capital in any line."""
+
 KIN: Final = _words(
     "opa oma mbah mbok simbah eyang nenek kakek tante om bude pakde bulik paklik budhe pakdhe lek cik koh encik daeng uda uni teteh teh kang "
     "abah gus kiai kyai nyai romo suster bruder sr bli ompu opung tuan nyonya nona jeng cak cacak nduk letkol kolonel mayor kapten lettu letda "

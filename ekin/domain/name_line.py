@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from ekin.domain.name_cues import FRONT, HEADS, JOINTS, KINDS_OF_PLACES, PLACES, TAKES, TITLE
+from ekin.domain.name_cues import DAYS, FRONT, HEADS, JOINTS, KINDS_OF_PLACES, PLACES, TAKES, TITLE
 
 WORD: Final = re.compile(r"a\.n\b|[^\W\d_]+?(?:(?<=[a-z])(?=[A-Z][a-z])|(?![^\W\d_]))(?:['’][^\W\d_]+)*")  # BudiSantoso is two
 _DIGIT_IN_NAME = re.compile(r"(?<=[^\W\d_]{2})[0134](?=[^\W\d_]{2})")
 _LETTER = {"0": "o", "1": "i", "3": "e", "4": "a"}
 _NO_BREAK = re.compile(r"[\s.\-'’]{0,2}|\s*\d{1,3}\s*")
-_TELLS: Final = 0.4
+_TELLS: Final = 0.5
 """Share of a line's ordinary words with a capital from which capitals tell nothing."""
 
 
@@ -33,7 +33,7 @@ class Line:
         self.words = list(WORD.finditer(read))
         self.said = [word[0] for word in self.words]
         self.folded = [word.casefold() for word in self.said]
-        long = [word for word, folded in zip(self.said[1:], self.folded[1:], strict=True) if len(word) > 3 and common(folded)]
+        long = [word for word, folded in zip(self.said[1:], self.folded[1:], strict=True) if len(word) > 3 and folded not in DAYS and common(folded)]
         self.tells = sum(word[0].isupper() for word in long) <= _TELLS * len(long)
 
     def __len__(self) -> int:
