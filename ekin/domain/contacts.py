@@ -44,9 +44,7 @@ def _whole_number(found: re.Match) -> str | None:
 
 _nothing, _whole = "".format, operator.itemgetter(0)  # the second links what is written alike
 _NIK = r"[1-9]\d{3}[ .\-]?\d{2}[ .\-]?(?:[04][1-9]|[1256]\d|[37][01])[ .\-]?(?:0[1-9]|1[0-2])\d{2}[ .\-]?\d{4}"
-_MOBILE = (
-    r"\(?(?:\+?62\)?[\s.\-]{0,2}(?:\(?0\)?)?|0|\+?62)[\s.\-–/)]{0,2}8[1-9]\d?\)?(?:[\s.\-–/]{0,3}\d{2,5}){2,5}(?!\d)|8[1-9]\d{7,10}(?![\d.,]\d|\d)"
-)
+_MOBILE = r"\(?(?:\+?62\)?[\s.\-]{0,2}(?:\(?0\)?)?|0|\+?62)[\s.\-–/)]{0,2}8[1-9]\d?\)?(?:[\s.\-–/]{0,3}\d{2,5}){2,5}(?!\d)|8[1-9]\d{7,10}(?![\d.,]\d|\d)"
 _NUMERAL = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
 _CUED_PHONE = r"\b(?:te?lp|telepon|telefon|phone|hp|wa|whatsapp|fax|faks|cp|kontak|nomor hp|hubungi)\b[^\w+(]{0,3}(?:no\.?|nomor)?[^\w+(]{0,2}(?P<it>(?!\d{1,2}[.:]\d\d\b)[+(]?\d[\d\s.\-–()/]{4,18}\d)\b"
 _STREET = r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|perumnas|komp|komplek|kompleks|btn|griya|cluster|kp|kampung|dusun|dsn)\b\.?\s+(?:[^\W\d_][\w.]*,?\s+){1,5}?"
@@ -71,7 +69,11 @@ _CUED = r"\b(?:nip|nrp|nik|ktp|kk|npwp|bpjs|nisn|nuptk|paspor|karpeg|rek(?:ening
 _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
     (Identifier.LINK, r"(?:https?://|www\.)[^\s,;<>\"']+", _whole),
     (Identifier.EMAIL, r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", _nothing),
-    (Identifier.EMAIL, r"[\w.+-]+\s?(?:@|\bat\b)\s?(?:gmail|yahoo|ymail|outlook|hotmail|icloud)(?:\s?(?:\.|\bdot\b|titik)\s?[a-z]{2,3}){1,2}\b", _nothing),
+    (
+        Identifier.EMAIL,
+        r"[\w.+-]+\s?(?:@|\bat\b)\s?(?:gmail|yahoo|ymail|outlook|hotmail|icloud)(?:\s?(?:\.|\bdot\b|titik)\s?[a-z]{2,3}){1,2}\b",
+        _nothing,
+    ),
     (Identifier.EMAIL, r"(?<![\w@])@[a-z][\w.]{2,}\b", _nothing),
     (Identifier.ID, r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", _whole),
     (Identifier.PERSON, rf"(?<!\d)(?:\d{_GAP}){{17}}\d(?:[.,]0{{1,2}}\b)?(?!\d)", _nip),
@@ -79,14 +81,24 @@ _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ..
     (Identifier.NUMBER, r"(?<!\d)\d[.,]\d{2,16}\s?e\s?\+?\s?(?:09|1\d)(?!\d)", _nothing),
     (Identifier.NUMBER, _CUED, _nothing),
     (Identifier.PHONE, rf"(?<![\d.,])(?:{_MOBILE})", _telephone),
-    (Identifier.PHONE, r"(?<![\d.,/])\(?(?:0|\+?62[\s\-]?)[2-9]\d{1,2}[)\s.\-–/]{0,3}[2-9]\d{1,3}[\s.\-–]{0,3}\d{2,4}(?:[\s.\-–]?\d{2,4})?(?!\d)", _telephone),
+    (
+        Identifier.PHONE,
+        r"(?<![\d.,/])\(?(?:0|\+?62[\s\-]?)[2-9]\d{1,2}[)\s.\-–/]{0,3}[2-9]\d{1,3}[\s.\-–]{0,3}\d{2,4}(?:[\s.\-–]?\d{2,4})?(?!\d)",
+        _telephone,
+    ),
     (Identifier.PHONE, _CUED_PHONE, _whole_number),
     (Identifier.PHONE, rf"\b{_NUMERAL}(?:[\s\-,]{{1,2}}{_NUMERAL}){{6,}}\b", _nothing),
     (Identifier.NUMBER, rf"(?<!\d)(?:\d{{13,}}|{_NIK})(?!\d)", _nothing),
-    (Identifier.ADDRESS, rf"(?:{_STREET}{_HOUSE}|{_UNIT}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}|{_HAMLET}\b{_ONLY_RT}", _nothing),
+    (
+        Identifier.ADDRESS,
+        rf"(?:{_STREET}{_HOUSE}|{_UNIT}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}|{_HAMLET}\b{_ONLY_RT}",
+        _nothing,
+    ),
     (Identifier.NUMBER, rf"{_PLATE}|{_SOFT_PLATE}|{_CUED_PLATE}", _nothing),
 )
-_WORTH_READING = re.compile(r"\d|@|://|www\.|[(\[]at[)\]]|\bat (?:gmail|yahoo|ymail|outlook|hotmail|icloud)|\bnol\b|\bkosong\b", re.I)
+_WORTH_READING = re.compile(
+    r"\d|@|://|www\.|[(\[]at[)\]]|\bat (?:gmail|yahoo|ymail|outlook|hotmail|icloud)|\bnol\b|\bkosong\b", re.I
+)
 _ALIKE = re.compile(r"\b[oO0][\doOlI.\- ]{8,}")
 _DIGITS: Final = str.maketrans("oOlI", "0011")
 _PATTERNS: Final = [(kind, re.compile(pattern, re.I), key_of) for kind, pattern, key_of in _RULES]

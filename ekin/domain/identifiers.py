@@ -3,82 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
 from ekin.domain.contacts import Span, find_shapes
-from ekin.domain.letters import one_slip, without_one
-from ekin.domain.name_cues import FAMOUS, FRONT, JOINTS, KIN, LOUD, NAMING, NOUNS, PLAIN, POSTS, ROLES, TAKES, TIMES, TITLE, WEAK, WITH
-from ekin.domain.name_line import WORD, Line
-from ekin.domain.name_words import NameWords
+from ekin.domain.name_cues import (
+    FAMOUS,
+    FRONT,
+    JOINTS,
+    KIN,
+    LOUD,
+    NAMING,
+    NOUNS,
+    POSTS,
+    ROLES,
+    TAKES,
+    TIMES,
+    TITLE,
+    WEAK,
+    WITH,
+)
+from ekin.domain.name_line import DEGREES, DEGREES_ANY, Line
+from ekin.domain.register import Register
 from ekin.vocabulary import Identifier
 
-_BARE = r"S(?:E|H|T|S|IP|KM|Pd|PdI|Ag|Kom|Sos|Kep|Farm|Si|Hut|Pt|TP|Psi)|M(?:M|H|T|Si|Pd|Kes|AP|BA|Kom|Hum|Ag|Sc)|A[Mm][dD]|AMK|PhD|Apt|Lc|Ners"
-_DEGREES = re.compile(
-    rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|MSi|SKom|SSos)\b)*"
-)
-_DEGREES_ANY = re.compile(rf"[SMDh]\.\s?[A-Z]|Md|Sp\.|,\s*(?:{_BARE})\b|SPd|MPd|MKes|MSi|SKom|SSos")
 _LONGEST_NAME: Final = 5
-_SLIP_FROM: Final = 5
-"""Letters of a name of the register from which a slip of the keyboard is read as that name."""
-
-_JOINED_FROM: Final = 9
-"""Letters of a whole name of the register from which it is known without its spaces."""
-
 _NEAR, _CUED, _CAPITAL, _ALONE = -0.3, 0.0, 0.5, 1.2
 """How much a word that no list knows must sound like a name: behind one, behind a cue, with a telling capital, and by itself."""
 
 
-def bare_name(name: str) -> tuple[str, ...]:
-    """Words of a name without titles, folded.
-
-    >>> bare_name("dr. Ni Wayan Artawan, M.Kes.")
-    ('ni', 'wayan', 'artawan')
-    """
-    words = [found[0].casefold() for found in WORD.finditer(_DEGREES.sub("", name.partition(",")[0]))]
-    while words and words[0] in FRONT:
-        words = words[1:]
-    return tuple(words)
-
-
-class People:
-    """The people of a register, found in texts by NIP and by name, and others by how names are written.
-
-    Parameters
-    ----------
-    register
-        Pairs of NIP ("" when unknown) and name.
-    words
-        Words of names and of the language; a name made only of ordinary ones, such as Bunga Lestari, is one only with its capitals.
-    """
-
-    def __init__(self, register: Iterable[tuple[str, str]], words: NameWords | None = None) -> None:
-        self.lexicon, self.nips, self.count = words or NameWords(), set(), 0
-        self.forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for nip, name in register:
-            bare = bare_name(name)
-            self.nips |= {nip} - {""}
-            self.count += 1
-            for form in {bare, *_short_forms(bare)} - {()}:
-                self.forms[form].add(nip or " ".join(bare))
-        self.words = {word for form in self.forms for word in form if len(word) > 1}
-        self._longest = max(map(len, self.forms), default=0)
-        self._joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
-        self._near: dict[str, set[str]] = defaultdict(set)
-        for word in self.words:
-            for part in (word, *without_one(word)) if len(word) >= _SLIP_FROM else ():
-                self._near[part].add(word)
-        self._meant = lru_cache(2**16)(self._corrected)
-        self._dull = lru_cache(2**16)(self._is_dull)
-
-    def key(self, name: str) -> str:
-        """NIP of a name when one person of the register has it, else the folded name."""
-        words = bare_name(name)
-        known = self.forms.get(words) or self.forms.get(tuple(map(self._meant, words)), set())
-        return next(iter(known)) if len(known) == 1 else " ".join(words)
+class People(Register):
+    """The people of a register, found in texts by NIP and by name, and others by how names are written; made as `Register` is."""
 
     def find(self, text: str) -> list[Span]:
         """Find every identifier of a text, in order, none overlapping another."""
@@ -88,14 +43,14 @@ class People:
     def _names(self, text: str) -> Iterator[Span]:
         line, at = Line(text, self.lexicon.common), 0
         ways = (self._registered, self._titled, self._cued, self._graduate, self._named)
-        graduates = _DEGREES_ANY.search(text)
+        graduates = DEGREES_ANY.search(text)
         while at < len(line):
             if not graduates and self._idle(line, at):
                 at += 1
                 continue
             if length := next(filter(None, (way(line, at) for way in ways)), 0):
                 start, end = line.words[at].start(), line.words[at + length - 1].end()
-                yield Span(start, _DEGREES.match(text, end).end(), Identifier.PERSON, self.key(text[start:end]))
+                yield Span(start, DEGREES.match(text, end).end(), Identifier.PERSON, self.key(text[start:end]))
             at += length or 1
 
     def _idle(self, line: Line, at: int) -> bool:
@@ -103,54 +58,53 @@ class People:
         if at and len(line.folded[at - 1]) < 9 and TITLE.fullmatch(line.folded[at - 1]):
             return False
         folded = line.folded[at]
-        return self._dull(folded) and (line.said[at].islower() or folded in self.lexicon.ordinary)
-
-    def _is_dull(self, folded: str) -> bool:
-        return len(folded) > 1 and folded not in JOINTS and self.lexicon.common(folded) and not self._of_names(folded)
+        return self.dull(folded) and (line.said[at].islower() or folded in self.lexicon.ordinary)
 
     def _registered(self, line: Line, at: int) -> int:
         """How many words from here on are a name of the register."""
-        for length in range(min(self._longest, len(line) - at), 1, -1):
+        for length in range(min(self.longest, len(line) - at), 1, -1):
             part = range(at, at + length)
-            form = tuple(self._meant(line.folded[one]) for one in part)
+            form = tuple(self.meant(line.folded[one]) for one in part)
             if form in self.forms and all(line.beside(one) for one in part[1:]):
                 capital = all(line.said[one][0].isupper() for one in part)
-                sure = capital or not all(self._ordinary(word) or len(word) == 1 for word in form)
+                sure = capital or not all(self.ordinary(word) or len(word) == 1 for word in form)
                 return length + self._more(line, at + length - 1) - 1 if sure else 0
         return 0
 
     def _titled(self, line: Line, at: int) -> int:
         """How many words after Bu, Pak, dr. and the like are a name; patients' initials (Ny. S) stay."""
         title, word, folded = line.said[at - 1], line.said[at], line.folded[at]
-        if at > 1 and title.casefold() in POSTS and TITLE.fullmatch(line.said[at - 2]) and self._of_names(folded):
+        if at > 1 and title.casefold() in POSTS and TITLE.fullmatch(line.said[at - 2]) and self.of_names(folded):
             return self._more(line, at) if word[0].isupper() else 0  # Bu Guru Imas
         between = line.gap(at)
         if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between):
             return 0
-        if title.casefold() in FRONT and line.placed(at, self._of_names):
+        if title.casefold() in FRONT and line.placed(at, self.of_names):
             return 0  # RSUD dr. Soetomo
         loud, dotted = title[0].isupper() and len(title) > 1, between.startswith(".")
         surely = dotted or title.casefold() not in WEAK
         clear = dotted or not (title.casefold() in WEAK or (loud and title not in LOUD))
         initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
-        quiet = not loud or (word.isupper() and not self._ordinary(folded))
-        named = clear and quiet and word[0].isupper() and not initials and self._strange(folded)
-        called = self.lexicon.name(folded) or self._unknown(word)
+        quiet = not loud or (word.isupper() and not self.ordinary(folded))
+        named = clear and quiet and word[0].isupper() and not initials and self.strange(folded)
+        called = self.lexicon.name(folded) or self.unknown(word)
         named = named or (surely and (dotted or line.tells) and word.istitle() and not initials and called)
-        named = named or (clear and word.islower() and title.casefold() not in NOUNS and self._strange(folded) and self._rare(folded))
-        if not named and title in ("Dr", "Ir") and word.istitle() and self._unknown(word):
+        named = named or (
+            clear and word.islower() and title.casefold() not in NOUNS and self.strange(folded) and self.rare(folded)
+        )
+        if not named and title in ("Dr", "Ir") and word.istitle() and self.unknown(word):
             return length if (length := self._more(line, at)) > 1 else 0
-        return self._more(line, at) if self._telling(folded) or self._meant(folded) in self.words or named else 0
+        return self._more(line, at) if self.telling(folded) or self.meant(folded) in self.words or named else 0
 
     def _cued(self, line: Line, at: int) -> int:
         """How many words are a name because of the word before: one after "bernama" or "pasien", two after "dengan"."""
-        if not line.beside(at) or line.placed(at, self._of_names):
+        if not line.beside(at) or line.placed(at, self.of_names):
             return 0
         cue, word = line.said[at - 1], line.said[at]
         sure = NAMING.search(" ".join(line.said[max(at - 2, 0) : at])) is not None
         sure = sure or (cue.casefold() in KIN and word.istitle() and line.tells)
         role = cue.casefold() in ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
-        if not self._unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
+        if not self.unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
             return 0
         length = self._more(line, at)
         return length if sure or role or length > 1 else 0
@@ -158,28 +112,30 @@ class People:
     def _graduate(self, line: Line, at: int) -> int:
         """How many words from here on run up to a degree such as S.Pd."""
         for length, one in enumerate(range(at, min(at + 4, len(line))), 1):
-            if not line.said[one][0].isupper() or not self._strange(line.folded[one]):
+            if not line.said[one][0].isupper() or not self.strange(line.folded[one]):
                 return 0
-            if _DEGREES.match(line.text, line.words[one].end())[0]:
+            if DEGREES.match(line.text, line.words[one].end())[0]:
                 if length == 1 and line.said[at].isupper() and len(line.said[at]) < 4:
                     return 0  # 6 JP, ST 800/114
-                return 0 if length > 1 and self._ordinary(line.folded[at]) and not self._of_names(line.folded[at]) else length
+                return 0 if length > 1 and self.ordinary(line.folded[at]) and not self.of_names(line.folded[at]) else length
         return 0
 
     def _named(self, line: Line, at: int) -> int:
         """How many words from here on are a name by themselves, by their sound, their capitals and what stands before."""
-        if not (self._of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at) or self._foreign(line, at)):
+        if not (
+            self.of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at) or self._foreign(line, at)
+        ):
             return 0
-        if line.placed(at, self._of_names):
+        if line.placed(at, self.of_names):
             return 0
         run = range(at, at + self._run(line, at))
         while run and len(line.said[run[-1]]) == 1 and not line.said[run[-1]].isupper():
             run = run[:-1]
-        if any(self._telling(line.folded[one]) for one in run):
-            return 0 if line.before(at) == "di" and len(run) == 1 and self._meant(line.folded[at]) not in self.words else len(run)
+        if any(self.telling(line.folded[one]) for one in run):
+            return 0 if line.before(at) == "di" and len(run) == 1 and self.meant(line.folded[at]) not in self.words else len(run)
         cue = line.before(at) in TAKES
         names = [one for one in run if len(line.said[one]) > 2]
-        if names and len(line.said[at]) == 1 and line.gap(at + 1)[:1] == "." and self._of_names(line.folded[names[0]]):
+        if names and len(line.said[at]) == 1 and line.gap(at + 1)[:1] == "." and self.of_names(line.folded[names[0]]):
             return len(run)  # I.G.N. Wibawa
         return len(run) if names and self._enough(line, names, cue) else 0
 
@@ -187,12 +143,12 @@ class People:
         """Say whether words of which none is surely a name are one together."""
         if line.before(run[0]) in ("di", "ke"):
             return False
-        known = [one for one in run if self._of_names(line.folded[one])]
+        known = [one for one in run if self.of_names(line.folded[one])]
         rare_names = [one for one in known if line.folded[one] not in self.lexicon.ordinary]
-        if run[0] == 0 and rare_names and line.tells and line.said[0].istitle() and self._meant(line.folded[0]) in self.words:
+        if run[0] == 0 and rare_names and line.tells and line.said[0].istitle() and self.meant(line.folded[0]) in self.words:
             return True
         if any(line.capital(one) for one in run):
-            if (len(run) > 1 and known) or rare_names or any(self._meant(line.folded[one]) in self.words for one in known):
+            if (len(run) > 1 and known) or rare_names or any(self.meant(line.folded[one]) in self.words for one in known):
                 return True
             sound = max(self.lexicon.sounds(line.folded[one]) for one in run)
             return (cue and (bool(known) or sound > _CUED)) or (not known and sound > _CAPITAL)
@@ -217,14 +173,14 @@ class People:
         folded = line.folded[at]
         if line.said[at].islower() and folded in TIMES:
             return False
-        new = line.capital(at) and self._rare(folded) and self._strange(folded)
-        return new or self._of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
+        new = line.capital(at) and self.rare(folded) and self.strange(folded)
+        return new or self.of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
 
     @staticmethod
     def _goes_on(line: Line, at: int) -> bool:
         """Say whether a name may go on with a word: no comma before it, and it opens no degree."""
         gap, end = line.gap(at), line.words[at - 1].end()
-        return len(gap) <= 2 and "," not in gap and line.beside(at) and _DEGREES.match(line.text, end).end() == end
+        return len(gap) <= 2 and "," not in gap and line.beside(at) and DEGREES.match(line.text, end).end() == end
 
     def _initial(self, line: Line, at: int) -> bool:
         """Say whether a word is a letter with which a name begins or ends, or Moh. and the like."""
@@ -236,40 +192,12 @@ class People:
     def _foreign(self, line: Line, at: int) -> bool:
         """Say whether a word the field does not write opens a name: Theresa Bano."""
         after = at + 1
-        opens = line.capital(at) and line.folded[at] not in self.lexicon.ordinary and self._strange(line.folded[at])
-        return opens and after < len(line) and self._goes_on(line, after) and self._telling(line.folded[after])
+        opens = line.capital(at) and line.folded[at] not in self.lexicon.ordinary and self.strange(line.folded[at])
+        return opens and after < len(line) and self._goes_on(line, after) and self.telling(line.folded[after])
 
     def _sounds(self, line: Line, at: int, least: float) -> bool:
         said, folded = line.said[at], line.folded[at]
-        return len(said) > 3 and self._unknown(said) and self.lexicon.sounds(folded) > least
-
-    def _of_names(self, folded: str) -> bool:
-        return folded in self.words or self.lexicon.name(folded) or self._meant(folded) in self.words or folded in self._joined
-
-    def _telling(self, folded: str) -> bool:
-        """Say whether a word alone is a name: of a list, or of the register and no ordinary word."""
-        if self.lexicon.pure(folded) or folded in self._joined:
-            return True
-        meant = self._meant(folded)
-        return meant in self.words and len(meant) > 2 and not self.lexicon.common(meant)
-
-    def _corrected(self, folded: str) -> str:
-        """Give the name of the register that a folded word is one slip from, or the word."""
-        if len(folded) < _SLIP_FROM - 1 or folded in self.words or self.lexicon.common(folded) or self.lexicon.name(folded):
-            return folded
-        near = {word for part in (folded, *without_one(folded)) for word in self._near.get(part, ())}
-        return min((word for word in near if one_slip(folded, word)), default=folded)
-
-    def _ordinary(self, folded: str) -> bool:
-        return folded in self.lexicon.ordinary or (self.lexicon.common(folded) and not self.lexicon.name(folded))
-
-    def _rare(self, folded: str) -> bool:
-        return len(folded) > 2 and folded not in self.lexicon.ordinary and not self.lexicon.misspelt(folded)
-
-    def _unknown(self, word: str) -> bool:
-        folded = word.casefold()
-        slip = word.islower() and self.lexicon.misspelt(folded)
-        return len(word) > 2 and not self._ordinary(folded) and not slip and self._strange(folded)
+        return len(said) > 3 and self.unknown(said) and self.lexicon.sounds(folded) > least
 
     def _more(self, line: Line, at: int) -> int:
         """Count the words of a name that surely begins here."""
@@ -284,22 +212,10 @@ class People:
     def _belongs(self, line: Line, at: int) -> bool:
         said, folded = line.said[at], line.folded[at]
         if said.islower():
-            return folded not in TIMES and (self._of_names(folded) or (self._unknown(said) and self.lexicon.sounds(folded) > _NEAR))
-        return self._of_names(folded) or self._unknown(said) or (line.capital(at) and self._rare(folded) and self._strange(folded))
-
-    def _strange(self, folded: str) -> bool:
-        return folded not in POSTS and folded not in PLAIN and not TITLE.fullmatch(folded)
+            return folded not in TIMES and (self.of_names(folded) or (self.unknown(said) and self.lexicon.sounds(folded) > _NEAR))
+        return self.of_names(folded) or self.unknown(said) or (line.capital(at) and self.rare(folded) and self.strange(folded))
 
 
 def _like(word: str, first: str) -> bool:
     """Say whether a word is written as the first one of a name, in small letters, with a capital, or loud."""
     return word[0].isupper() == first[0].isupper() and (word.isupper() == first.isupper() or len(first) == 1) and len(word) > 1
-
-
-def _short_forms(words: tuple[str, ...]) -> set[tuple[str, str]]:
-    """Two words next to each other, the first with the last, in both orders, and one of them as an initial."""
-    if len(words) < 2:
-        return set()
-    first, last = words[0], words[-1]
-    pairs = {*pairwise(words), (first, last), (last, first)} | ({(first, last[0])} if len(first) > 2 else set())
-    return {pair for pair in pairs if len(pair[1]) > 1 or pair[1] == last[0]} | {(first[0], last)}

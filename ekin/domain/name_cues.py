@@ -34,18 +34,24 @@ NOUNS: Final = _words("ibu bapak saudara saudari")
 """Titles that are also written of people in general: what follows them in small letters is no name."""
 
 NAMING: Final = re.compile(r"(?:atas nama|\ba n|\bbernama|\bnama|\balm|\balmarhum(?:ah)?|\bbin(?:ti)?|(?-i:\bHaji))$", re.I)
-ROLES: Final = _words("pasien siswa siswi murid mahasiswa mahasiswi klien pelapor korban saksi odgj tersangka guru dosen santri peserta wali")
+ROLES: Final = _words(
+    "pasien siswa siswi murid mahasiswa mahasiswi klien pelapor korban saksi odgj tersangka guru dosen santri peserta wali"
+)
 WITH: Final = _words("dengan bersama dari oleh kepada milik untuk")
 """What names follow: one word after a role, two or more capital ones that nobody writes otherwise after the others."""
 
-TAKES: Final = ROLES | _words(
-    "dengan dgn dg dng bersama bareng sama oleh kepada kpd milik punya menemui nemui ketemu bertemu menemani menghubungi hubungi konfirmasi "
-    "menelepon menelpon telepon telpon telp nelpon mewawancarai wawancara menjenguk jenguk mengantar antar nganter mengantarkan menjemput "
-    "jemput membimbing bimbing bimbingan mendampingi dampingi pendampingan konseling memanggil panggil pemanggilan mengunjungi kunjungi "
-    "melatih menegur menasihati membesuk besuk melayat takziah merawat memandikan memeriksa ibu bapak bu pak anak istri suami keluarga "
-    "almarhum almarhumah alm kades kadus kasi kabid kasubag sekdes sekcam camat lurah bidan perawat dokter staf satpam sopir bendahara "
-    "operator ketua warga nasabah pemohon pelanggar rekan kakak adik cucu magang atasan dipimpin didampingi dibantu ditemani diserahkan"
-) | _words("mbah mbok opa oma kakek nenek om tante kang teh bude pakde lek")
+TAKES: Final = (
+    ROLES
+    | _words(
+        "dengan dgn dg dng bersama bareng sama oleh kepada kpd milik punya menemui nemui ketemu bertemu menemani menghubungi hubungi konfirmasi "
+        "menelepon menelpon telepon telpon telp nelpon mewawancarai wawancara menjenguk jenguk mengantar antar nganter mengantarkan menjemput "
+        "jemput membimbing bimbing bimbingan mendampingi dampingi pendampingan konseling memanggil panggil pemanggilan mengunjungi kunjungi "
+        "melatih menegur menasihati membesuk besuk melayat takziah merawat memandikan memeriksa ibu bapak bu pak anak istri suami keluarga "
+        "almarhum almarhumah alm kades kadus kasi kabid kasubag sekdes sekcam camat lurah bidan perawat dokter staf satpam sopir bendahara "
+        "operator ketua warga nasabah pemohon pelanggar rekan kakak adik cucu magang atasan dipimpin didampingi dibantu ditemani diserahkan"
+    )
+    | _words("mbah mbok opa oma kakek nenek om tante kang teh bude pakde lek")
+)
 """What a person follows, whatever the case of the line."""
 
 DAYS: Final = _words(
@@ -61,7 +67,9 @@ KIN: Final = _words(
 )
 """Kinship and ranks that names follow."""
 
-TIMES: Final = _words("hari siang mei april bulan minggu kali dini jaga tugas utang emang tahan raja murni tri eka dua panca lintang pasar")
+TIMES: Final = _words(
+    "hari siang mei april bulan minggu kali dini jaga tugas utang emang tahan raja murni tri eka dua panca lintang pasar"
+)
 """Words of names that, in small letters behind a name, are none."""
 
 PLACES: Final = _words(
@@ -81,10 +89,14 @@ PLACES: Final = _words(
 )
 """What makes the words behind it a name of a place, a school, a firm, a festival or a figure of history."""
 
-KINDS_OF_PLACES: Final = _words("tani ternak nelayan wanita negeri swasta islam kristen katolik besar kecil utama raya agung lama baru")
+KINDS_OF_PLACES: Final = _words(
+    "tani ternak nelayan wanita negeri swasta islam kristen katolik besar kecil utama raya agung lama baru"
+)
 """Words between a place and its name: kelompok tani Sri Rejeki."""
 
-PLAIN: Final = _words("suwun rumdin widyaiswara tridharma sudin sudinkes tausiyah tsanawiyah ibtidaiyah aliyah ismiyah fi'liyah nahwu diniyah puskes narsum")
+PLAIN: Final = _words(
+    "suwun rumdin widyaiswara tridharma sudin sudinkes tausiyah tsanawiyah ibtidaiyah aliyah ismiyah fi'liyah nahwu diniyah puskes narsum"
+)
 """Words of the field that sound like names and are none."""
 
 HEADS: Final = _words("kepala ketua bidan perangkat pak bu bapak ibu sekretaris penjaga guru staf pegawai perawat dokter warga")

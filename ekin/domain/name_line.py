@@ -10,6 +10,13 @@ from typing import Final
 from ekin.domain.name_cues import DAYS, FRONT, HEADS, JOINTS, KINDS_OF_PLACES, PLACES, TAKES, TITLE
 
 WORD: Final = re.compile(r"a\.n\b|[^\W\d_]+?(?:(?<=[a-z])(?=[A-Z][a-z])|(?![^\W\d_]))(?:['’][^\W\d_]+)*")  # BudiSantoso is two
+_BARE = r"S(?:E|H|T|S|IP|KM|Pd|PdI|Ag|Kom|Sos|Kep|Farm|Si|Hut|Pt|TP|Psi)|M(?:M|H|T|Si|Pd|Kes|AP|BA|Kom|Hum|Ag|Sc)|A[Mm][dD]|AMK|PhD|Apt|Lc|Ners"
+DEGREES = re.compile(
+    rf"(?:,?\s*(?:[SMD]\.(?:[A-Z]\w{{0,4}}\.?)+|A\.?Md(?:\.[A-Z]\w*)*\.?|Sp\.[A-Z]\w*|Ph\.\s?D\.?)|,\s*(?:{_BARE})\b\.?|\s(?:SPd|MPd|MKes|MSi|SKom|SSos)\b)*"
+)
+DEGREES_ANY = re.compile(rf"[SMDh]\.\s?[A-Z]|Md|Sp\.|,\s*(?:{_BARE})\b|SPd|MPd|MKes|MSi|SKom|SSos")
+"""What tells at a glance that a line may hold a degree."""
+
 _DIGIT_IN_NAME = re.compile(r"(?<=[^\W\d_]{2})[0134](?=[^\W\d_]{2})")
 _LETTER = {"0": "o", "1": "i", "3": "e", "4": "a"}
 _NO_BREAK = re.compile(r"[\s.\-'’]{0,2}|\s*\d{1,3}\s*")
@@ -33,14 +40,18 @@ class Line:
         self.words = list(WORD.finditer(read))
         self.said = [word[0] for word in self.words]
         self.folded = [word.casefold() for word in self.said]
-        long = [word for word, folded in zip(self.said[1:], self.folded[1:], strict=True) if len(word) > 3 and folded not in DAYS and common(folded)]
+        long = [
+            word
+            for word, folded in zip(self.said[1:], self.folded[1:], strict=True)
+            if len(word) > 3 and folded not in DAYS and common(folded)
+        ]
         self.tells = sum(word[0].isupper() for word in long) <= _TELLS * len(long)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, at: int) -> str:
-        """What stands before a word."""
+        """Give what stands before a word."""
         return self.text[self.words[at - 1].end() if at else 0 : self.words[at].start()]
 
     def beside(self, at: int) -> bool:
@@ -67,7 +78,9 @@ class Line:
             if word in PLACES:
                 return not (back and self.folded[back - 1] in HEADS)
             steps = word in FRONT or word in JOINTS or len(word) == 1 or name(word) or word in KINDS_OF_PLACES
-            if not steps and not (self.tells and self.said[back].istitle() and back and word not in TAKES and not TITLE.fullmatch(word)):
+            if not steps and not (
+                self.tells and self.said[back].istitle() and back and word not in TAKES and not TITLE.fullmatch(word)
+            ):
                 return False
         return False
 

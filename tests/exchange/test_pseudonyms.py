@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from ekin.domain.identifiers import bare_name
+from ekin.domain.register import bare_name
 from ekin.exchange.frames import read_any
 from ekin.exchange.pseudonyms import Pseudonymiser, attack, coarsen, group_sizes, hide_small, people_of, roles
 from ekin.settings import Settings, shipped
