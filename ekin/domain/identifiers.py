@@ -41,7 +41,7 @@ class People(Register):
         return sorted([*found, *self._names(FAMOUS.sub(lambda it: "\0" * len(it[0]), rest))])
 
     def _names(self, text: str) -> Iterator[Span]:
-        line, at = Line(text, self.lexicon.common), 0
+        line, at = Line(text, self.dull), 0
         ways = (self._registered, self._titled, self._cued, self._graduate, self._named)
         graduates = DEGREES_ANY.search(text)
         while at < len(line):
@@ -81,20 +81,23 @@ class People(Register):
             return 0
         if title.casefold() in FRONT and line.placed(at, self.of_names):
             return 0  # RSUD dr. Soetomo
-        loud, dotted = title[0].isupper() and len(title) > 1, between.startswith(".")
-        surely = dotted or title.casefold() not in WEAK
-        clear = dotted or not (title.casefold() in WEAK or (loud and title not in LOUD))
-        initials = len(word) == 1 or (word.isupper() and len(word) <= 3)
-        quiet = not loud or (word.isupper() and not self.ordinary(folded))
-        named = clear and quiet and word[0].isupper() and not initials and self.strange(folded)
-        called = self.lexicon.name(folded) or self.unknown(word)
-        named = named or (surely and (dotted or line.tells) and word.istitle() and not initials and called)
-        named = named or (
-            clear and word.islower() and title.casefold() not in NOUNS and self.strange(folded) and self.rare(folded)
-        )
+        named = self._called(line, at, dotted=between.startswith("."))
         if not named and title in ("Dr", "Ir") and word.istitle() and self.unknown(word):
             return length if (length := self._more(line, at)) > 1 else 0
         return self._more(line, at) if self.telling(folded) or self.meant(folded) in self.words or named else 0
+
+    def _called(self, line: Line, at: int, *, dotted: bool) -> bool:
+        """Say whether a word that no register knows is a name by the title before it."""
+        title, word, folded = line.said[at - 1], line.said[at], line.folded[at]
+        if len(word) == 1 or (word.isupper() and len(word) <= 3) or not self.strange(folded):
+            return False
+        loud, weak = title[0].isupper() and len(title) > 1, title.casefold() in WEAK and not dotted
+        if not weak and (dotted or line.tells) and word.istitle() and (self.lexicon.name(folded) or self.unknown(word)):
+            return True
+        if weak or (loud and title not in LOUD and not dotted):
+            return False
+        quiet = not loud or (word.isupper() and not self.ordinary(folded))
+        return (quiet and word[0].isupper()) or (word.islower() and title.casefold() not in NOUNS and self.rare(folded))
 
     def _cued(self, line: Line, at: int) -> int:
         """How many words are a name because of the word before: one after "bernama" or "pasien", two after "dengan"."""
@@ -122,11 +125,7 @@ class People(Register):
 
     def _named(self, line: Line, at: int) -> int:
         """How many words from here on are a name by themselves, by their sound, their capitals and what stands before."""
-        if not (
-            self.of_names(line.folded[at]) or self._sounds(line, at, _CUED) or self._initial(line, at) or self._foreign(line, at)
-        ):
-            return 0
-        if line.placed(at, self.of_names):
+        if not self._opens(line, at) or line.placed(at, self.of_names):
             return 0
         run = range(at, at + self._run(line, at))
         while run and len(line.said[run[-1]]) == 1 and not line.said[run[-1]].isupper():
@@ -138,6 +137,10 @@ class People(Register):
         if names and len(line.said[at]) == 1 and line.gap(at + 1)[:1] == "." and self.of_names(line.folded[names[0]]):
             return len(run)  # I.G.N. Wibawa
         return len(run) if names and self._enough(line, names, cue) else 0
+
+    def _opens(self, line: Line, at: int) -> bool:
+        known = self.of_names(line.folded[at]) or self._sounds(line, at, _CUED)
+        return known or self._initial(line, at) or self._foreign(line, at)
 
     def _enough(self, line: Line, run: list[int], cue: bool) -> bool:
         """Say whether words of which none is surely a name are one together."""

@@ -30,7 +30,7 @@ class Line:
     Parameters
     ----------
     common
-        Says of a folded word whether it is an ordinary one.
+        Says of a folded word whether it is an ordinary one and no name.
     """
 
     def __init__(self, text: str, common: Callable[[str], bool]) -> None:

@@ -157,7 +157,7 @@ def test_a_person_has_one_pseudonym_by_nip_and_name_in_every_file_of_a_key():
 
 
 def test_the_attack_strikes_what_the_patterns_cannot_see():
-    hidden = ["euis.suhendi", "dikerjakan EuisSuhendi semalam", "1974,0514,1996,0420,02", "bersih", "dengan Togar"]
+    hidden = ["euis.suhendi", "dikerjakan EuisSuhendi semalam", "1974,0514,1996,0420,02", "bersih", "Taman Lestari Dibersihkan"]
     copy, struck, bare = attack(pd.DataFrame({"uraian": hidden}), PEOPLE)
     assert copy["uraian"].tolist() == ["[disamarkan]"] * 3 + hidden[3:]
     assert (struck, bare) == (3, 1)
