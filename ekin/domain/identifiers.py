@@ -15,8 +15,10 @@ from ekin.domain.name_cues import (
     LOUD,
     NAMING,
     NOUNS,
+    PLACES,
     POSTS,
     ROLES,
+    SOFT_KIN,
     TAKES,
     TIMES,
     TITLE,
@@ -105,7 +107,8 @@ class People(Register):
             return 0
         cue, word = line.said[at - 1], line.said[at]
         sure = NAMING.search(" ".join(line.said[max(at - 2, 0) : at])) is not None
-        sure = sure or (cue.casefold() in KIN and word.istitle() and line.tells)
+        if line.before(at) in SOFT_KIN or (line.before(at) in KIN and word.istitle() and line.tells):
+            return self._more(line, at) if self.rare(line.folded[at]) and self.strange(line.folded[at]) else 0
         role = cue.casefold() in ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
         if not self.unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
             return 0
@@ -125,7 +128,11 @@ class People(Register):
 
     def _named(self, line: Line, at: int) -> int:
         """How many words from here on are a name by themselves, by their sound, their capitals and what stands before."""
-        if not self._opens(line, at) or line.placed(at, self.of_names):
+        if (
+            not self._opens(line, at)
+            or (line.folded[at] in PLACES and not self.telling(line.folded[at]))
+            or line.placed(at, self.of_names)
+        ):
             return 0
         run = range(at, at + self._run(line, at))
         while run and len(line.said[run[-1]]) == 1 and not line.said[run[-1]].isupper():
@@ -174,7 +181,7 @@ class People(Register):
 
     def _fits(self, line: Line, at: int) -> bool:
         folded = line.folded[at]
-        if line.said[at].islower() and folded in TIMES:
+        if folded in TIMES and not line.capital(at):
             return False
         new = line.capital(at) and self.rare(folded) and self.strange(folded)
         return new or self.of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS
@@ -193,9 +200,9 @@ class People(Register):
         return line.folded[at] in JOINTS
 
     def _foreign(self, line: Line, at: int) -> bool:
-        """Say whether a word the field does not write opens a name: Theresa Bano."""
-        after = at + 1
-        opens = line.capital(at) and line.folded[at] not in self.lexicon.ordinary and self.strange(line.folded[at])
+        """Say whether a word the field does not write opens a name: Theresa Bano, yos kristanto."""
+        after, folded = at + 1, line.folded[at]
+        opens = (line.capital(at) or folded in self.begun) and self.rare(folded) and self.strange(folded)
         return opens and after < len(line) and self._goes_on(line, after) and self.telling(line.folded[after])
 
     def _sounds(self, line: Line, at: int, least: float) -> bool:
@@ -214,8 +221,10 @@ class People(Register):
 
     def _belongs(self, line: Line, at: int) -> bool:
         said, folded = line.said[at], line.folded[at]
+        if folded in TIMES and not line.capital(at):
+            return False
         if said.islower():
-            return folded not in TIMES and (self.of_names(folded) or (self.unknown(said) and self.lexicon.sounds(folded) > _NEAR))
+            return self.of_names(folded) or (self.unknown(said) and self.lexicon.sounds(folded) > _NEAR)
         return self.of_names(folded) or self.unknown(said) or (line.capital(at) and self.rare(folded) and self.strange(folded))
 
 

@@ -67,6 +67,11 @@ KIN: Final = _words(
 )
 """Kinship and ranks that names follow."""
 
+SOFT_KIN: Final = _words(
+    "mbah mbok simbah eyang opa oma opung ompu pakde pakdhe bude budhe paklik bulik tante teh teteh kang bli mbak mas bripka aiptu"
+)
+"""Those that names follow in small letters too."""
+
 TIMES: Final = _words(
     "hari siang mei april bulan minggu kali dini jaga tugas utang emang tahan raja murni tri eka dua panca lintang pasar"
 )
@@ -80,7 +85,7 @@ PLACES: Final = _words(
     "surau langgar gereja paroki pura vihara kapel gedung aula lapangan stadion gor taman pasar terminal stasiun bandara pelabuhan hotel wisma "
     "ruang bangsal kamar museum monumen makam pantai gunung bukit pulau sungai kali danau waduk bendungan embung situ teluk selat pt cv ud "
     "pd koperasi kud ksu bumdes toko bank rm resto cafe yayasan panti lapas rutan kpu polsek polres koramil kodim korem kodam lanud "
-    "bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
+    "subak bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
     "qs injil kitab santo santa hari peringatan tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
     "rw rt wilayah daerah dapil unit cabang majelis forum tim komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
     "tpu kmp mv mt jasa center centre perang konflik jurnal kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat sakit "
@@ -109,5 +114,5 @@ FAMOUS: Final = re.compile(
 )
 """Names of history and of houses of prayer that stay."""
 
-JOINTS: Final = _words("bin binti bt moh muh mhd moch abd st hj van der al el")
+JOINTS: Final = _words("la wa ode bin binti bt moh muh mhd moch abd st hj van der al el")
 """Parts of names that are none alone."""

@@ -17,7 +17,7 @@ DEGREES = re.compile(
 DEGREES_ANY = re.compile(rf"[SMDh]\.\s?[A-Z]|Md|Sp\.|,\s*(?:{_BARE})\b|SPd|MPd|MKes|MSi|SKom|SSos")
 """What tells at a glance that a line may hold a degree."""
 
-_DIGIT_IN_NAME = re.compile(r"(?<=[^\W\d_]{2})[0134](?=[^\W\d_]{2})")
+_DIGIT_IN_NAME = re.compile(r"(?<=[^\W\d_]{2})[0134](?=[^\W\d_])")
 _LETTER = {"0": "o", "1": "i", "3": "e", "4": "a"}
 _NO_BREAK = re.compile(r"[\s.\-'’]{0,2}|\s*\d{1,3}\s*")
 _TELLS: Final = 0.5

@@ -16,6 +16,9 @@ from ekin.domain.name_words import NameWords
 _SLIP_FROM: Final = 5
 """Letters of a name of the register from which a slip of the keyboard is read as that name."""
 
+_NICKNAME_FROM: Final = 3
+"""Letters with which a name of the register may be begun before another: Yos Kristanto."""
+
 _JOINED_FROM: Final = 9
 """Letters of a whole name of the register from which it is known without its spaces."""
 
@@ -53,6 +56,7 @@ class Register:
             for form in {bare, *_short_forms(bare)} - {()}:
                 self.forms[form].add(nip or " ".join(bare))
         self.words = {word for form in self.forms for word in form if len(word) > 1}
+        self.begun = {word[:size] for word in self.words for size in range(_NICKNAME_FROM, len(word))}
         self.longest = max(map(len, self.forms), default=0)
         self.joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
         self._near: dict[str, set[str]] = defaultdict(set)
@@ -105,7 +109,13 @@ class Register:
         return folded not in POSTS and folded not in PLAIN and not TITLE.fullmatch(folded)
 
     def _dull(self, folded: str) -> bool:
-        return len(folded) > 1 and folded not in JOINTS and self.lexicon.common(folded) and not self.of_names(folded)
+        return (
+            len(folded) > 1
+            and folded not in JOINTS
+            and folded not in self.begun
+            and self.lexicon.common(folded)
+            and not self.of_names(folded)
+        )
 
 
 def _short_forms(words: tuple[str, ...]) -> set[tuple[str, str]]:
