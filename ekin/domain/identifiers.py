@@ -76,7 +76,13 @@ class People(Register):
     def _titled(self, line: Line, at: int) -> int:
         """How many words after Bu, Pak, dr. and the like are a name; patients' initials (Ny. S) stay."""
         title, word, folded = line.said[at - 1], line.said[at], line.folded[at]
-        if at > 1 and title.casefold() in POSTS and TITLE.fullmatch(line.said[at - 2]) and self.of_names(folded):
+        if (
+            at > 1
+            and title.casefold() in POSTS
+            and TITLE.fullmatch(line.said[at - 2])
+            and folded not in TIMES
+            and self.of_names(folded)
+        ):
             return self._more(line, at) if word[0].isupper() else 0  # Bu Guru Imas
         between = line.gap(at)
         if not at or not TITLE.fullmatch(title) or not re.fullmatch(r"\.?\s{0,2}", between):
@@ -110,7 +116,7 @@ class People(Register):
         if line.before(at) in SOFT_KIN or (line.before(at) in KIN and word.istitle() and line.tells):
             return self._more(line, at) if self.rare(line.folded[at]) and self.strange(line.folded[at]) else 0
         role = cue.casefold() in ROLES and not cue.istitle()  # in a Line In Title Case every word is capital
-        if not self.unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
+        if line.folded[at] in self.places or not self.unknown(word) or not (sure or ((role or cue in WITH) and word.istitle())):
             return 0
         length = self._more(line, at)
         return length if sure or role or length > 1 else 0
@@ -146,7 +152,10 @@ class People(Register):
         return len(run) if names and self._enough(line, names, cue) else 0
 
     def _opens(self, line: Line, at: int) -> bool:
-        known = self.of_names(line.folded[at]) or self._sounds(line, at, _CUED)
+        folded = line.folded[at]
+        if folded in self.places or (folded in PLACES and not self.telling(folded)):
+            return False
+        known = self.of_names(folded) or self._sounds(line, at, _CUED)
         return known or self._initial(line, at) or self._foreign(line, at)
 
     def _enough(self, line: Line, run: list[int], cue: bool) -> bool:
@@ -181,7 +190,7 @@ class People(Register):
 
     def _fits(self, line: Line, at: int) -> bool:
         folded = line.folded[at]
-        if folded in TIMES and not line.capital(at):
+        if folded in self.places or (folded in TIMES and not line.capital(at)):
             return False
         new = line.capital(at) and self.rare(folded) and self.strange(folded)
         return new or self.of_names(folded) or self._sounds(line, at, _CUED) or folded in JOINTS

@@ -88,7 +88,7 @@ PLACES: Final = _words(
     "subak bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
     "qs injil kitab santo santa hari peringatan tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
     "rw rt wilayah daerah dapil unit cabang majelis forum tim komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
-    "tpu kmp mv mt jasa center centre perang konflik jurnal kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat sakit "
+    "karang watu tanjung bukit batu lubuk muara ujung rawa tanah air pasar tpu kmp mv mt jasa center centre perang konflik jurnal kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat sakit "
     "bengkel sumur pendopo villa bendung asuransi an "
     "laut perairan hutan kebun irigasi candi benteng goa gua curug objek wisata candi daerah perguruan"
 )
@@ -108,7 +108,7 @@ HEADS: Final = _words("kepala ketua bidan perangkat pak bu bapak ibu sekretaris 
 """Before one of `PLACES` they make it a post: kepala desa, bidan desa."""
 
 FAMOUS: Final = re.compile(
-    r"\b(?:bung (?:karno|hatta|tomo)|soekarno[ \-]hatta|(?:r\.? ?a\.? )kartini|ki hadjar dewantara|ki hajar dewantara|cut nyak dien|"
+    r"\b(?:bung (?:karno|hatta|tomo)|budi (?:pekerti|luhur|daya)|idul (?:fitri|adha)|asmaul husna(?: \w+){0,6}|tata surya|soekarno[ \-]hatta|(?:r\.? ?a\.? )kartini|ki hadjar dewantara|ki hajar dewantara|cut nyak dien|"
     r"jend(?:e|)ral (?:sudirman|soedirman)|pangeran diponegoro|imam bonjol|imam (?:syafi'?i|ghazali|bukhari)|tri dharma|khulafaur rasyidin|nurul (?:huda|iman|islam|falah|yaqin))\b",
     re.I,
 )

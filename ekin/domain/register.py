@@ -42,11 +42,13 @@ class Register:
     ----------
     register
         Pairs of NIP ("" when unknown) and name.
+    places
+        Folded words of units and agencies that the tables name, which are no persons where no list of names has them.
     words
         Words of names and of the language; a name made only of ordinary ones, such as Bunga Lestari, is one only with its capitals.
     """
 
-    def __init__(self, register: Iterable[tuple[str, str]], words: NameWords | None = None) -> None:
+    def __init__(self, register: Iterable[tuple[str, str]], words: NameWords | None = None, places: Iterable[str] = ()) -> None:
         self.lexicon, self.nips, self.count = words or NameWords(), set(), 0
         self.forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for nip, name in register:
@@ -56,6 +58,7 @@ class Register:
             for form in {bare, *_short_forms(bare)} - {()}:
                 self.forms[form].add(nip or " ".join(bare))
         self.words = {word for form in self.forms for word in form if len(word) > 1}
+        self.places = {word for word in places if not self.lexicon.pure(word)} - self.words
         self.begun = {word[:size] for word in self.words for size in range(_NICKNAME_FROM, len(word))}
         self.longest = max(map(len, self.forms), default=0)
         self.joined = {joined for joined in map("".join, self.forms) if len(joined) >= _JOINED_FROM}
