@@ -79,18 +79,18 @@ TIMES: Final = _words(
 
 PLACES: Final = _words(
     "jl jln jalan gg gang lorong desa ds kelurahan kel kec kecamatan kab kabupaten kota provinsi prov dusun dsn kampung kp nagari gampong "
-    "pekon banjar lingkungan komplek perum perumahan blok sd sdn sdit sds smp smpn smpit sma sman smk smkn slb slbn tk tkn kb paud ra mi "
+    "pekon banjar lingkungan komplek perum perumahan blok sd sdn sdit sds smp smpn smpit sma sman smk smkn slb slbn tk tkn paud ra mi "
     "mis min mts mtsn ma man mtss sekolah madrasah pesantren ponpes pondok universitas univ kampus institut stikes akademi poltekkes "
     "politeknik rsud rsu rs rsia rsup rumkit puskesmas pkm pustu polindes poskesdes posyandu klinik apotek masjid mesjid musholla mushola "
-    "surau langgar gereja paroki pura vihara kapel gedung aula lapangan stadion gor taman pasar terminal stasiun bandara pelabuhan hotel wisma "
-    "ruang bangsal kamar museum monumen makam pantai gunung bukit pulau sungai kali danau waduk bendungan embung situ teluk selat pt cv ud "
+    "surau langgar gereja paroki pura vihara kapel gedung aula lapangan stadion gor taman terminal stasiun bandara pelabuhan hotel wisma "
+    "ruang bangsal kamar museum monumen pantai gunung bukit pulau sungai danau waduk bendungan embung situ teluk selat pt cv ud "
     "pd koperasi kud ksu bumdes toko bank rm resto cafe yayasan panti lapas rutan kpu polsek polres koramil kodim korem kodam lanud "
-    "subak bpp gapoktan poktan kwt kelompok wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
-    "qs injil kitab santo santa hari peringatan tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
-    "rw rt wilayah daerah dapil unit cabang majelis forum tim komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
-    "karang watu tanjung bukit batu lubuk muara ujung rawa tanah air pasar tpu kmp mv mt jasa center centre perang konflik jurnal kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat sakit "
-    "bengkel sumur pendopo villa bendung asuransi an "
-    "laut perairan hutan kebun irigasi candi benteng goa gua curug objek wisata candi daerah perguruan"
+    "subak bpp gapoktan poktan kwt wayang tari lagu puisi novel cerpen cerita kisah teori teorema hukum metode rumus nabi rasul surah "
+    "qs injil kitab santo santa hari tokoh pahlawan pangeran sultan raja bung kapal km kri kapten simpang jembatan tol titik "
+    "wilayah daerah dapil cabang majelis forum komunitas klub pesta batik suku bahasa sumber merek merk aplikasi "
+    "karang watu tanjung bukit batu lubuk muara ujung rawa tpu kmp mv mt jasa center centre perang kth tpq tpa rusun rusunawa apartemen ruas segmen negeri ruko menara pesawat "
+    "bengkel sumur pendopo villa bendung "
+    "laut perairan hutan irigasi candi benteng goa gua curug objek wisata candi daerah perguruan"
 )
 """What makes the words behind it a name of a place, a school, a firm, a festival or a figure of history."""
 
