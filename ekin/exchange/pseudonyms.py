@@ -21,8 +21,8 @@ from ekin.domain.nip import parse_nip
 from ekin.errors import CellError
 from ekin.exchange.cells import fold_name
 from ekin.exchange.headers import find_header
+from ekin.exchange.names import name_words
 from ekin.exchange.sheet import Sheet
-from ekin.quality.spelling import words_written
 from ekin.vocabulary import Identifier
 from ekin.words.privacy import STRUCK, TAG
 
@@ -71,8 +71,12 @@ def register(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
 
 
 def people_of(*frames: pd.DataFrame) -> People:
-    """Register of everybody whom some tables name."""
-    return People({pair for frame in frames for pair in register(frame)}, frozenset(words_written()))
+    """Register of everybody whom some tables name; the words of their units are places."""
+    units = {
+        str(cell) for frame in frames for name, role in roles(frame).items() if role == "quasi" for cell in frame[name].unique()
+    }
+    places = {word.casefold() for unit in units for word in re.findall(r"[^\W\d_]{3,}", unit)}
+    return People({pair for frame in frames for pair in register(frame)}, name_words(), places)
 
 
 class Pseudonymiser:

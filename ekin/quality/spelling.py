@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from ekin.domain.letters import one_slip, without_one
 from ekin.quality import lexicon
 from ekin.quality.rarity import load_zipf
 
@@ -57,8 +58,8 @@ def meant(word: str) -> str:
         return words[shortened()[word]] if word in shortened() else word
     if len(word) < MIN_LETTERS:
         return word
-    near = [cut_short()[part] for part in (word, *_without_one(word)) if part in cut_short()]
-    return words[min(fit)] if (fit := [at for at in near if _one_slip(word, words[at])]) else word
+    near = [cut_short()[part] for part in (word, *without_one(word)) if part in cut_short()]
+    return words[min(fit)] if (fit := [at for at in near if one_slip(word, words[at])]) else word
 
 
 @cache
@@ -82,7 +83,7 @@ def common() -> list[str]:
 def cut_short() -> dict[str, int]:
     """Place in `common` of the most common word that has these letters, all or all but one."""
     places = reversed(list(enumerate(common())))
-    return {part: at for at, word in places for part in (word, *_without_one(word))}
+    return {part: at for at, word in places for part in (word, *without_one(word))}
 
 
 @cache
@@ -111,14 +112,3 @@ def words_written() -> dict[str, int]:
     """Words of `WORDS`, with the number of hands."""
     with gzip.open(WORDS, "rt", encoding="utf-8") as file:
         return {word: int(n) for word, n in (line.rstrip("\n").split(",") for line in file)}
-
-
-def _without_one(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(len(word))]
-
-
-def _one_slip(written: str, word: str) -> bool:
-    """Say whether one letter added, dropped, changed or exchanged with its neighbour turns one word into the other."""
-    at = next((at for at, (a, b) in enumerate(zip(written, word, strict=False)) if a != b), min(len(written), len(word)))
-    a, b = written[at:], word[at:]
-    return a[1:] in (b, b[1:]) or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

@@ -40,7 +40,7 @@ SAY: Final[dict[str, str]] = {
     "dropped": "Kolom yang dibuang: {columns}.",
     "attack": "Uji bocor atas {cells} sel: {struck} sel masih mengandung identitas dan disamarkan seluruhnya; sesudahnya {left}.",
     "bare": "{n} sel masih memuat nama depan tanpa sapaan yang tidak dapat dibedakan dari kata biasa; baca sebelum dibagikan.",
-    "no_register": "Tidak ada register: nama di dalam uraian hanya dikenali dari sapaan atau gelarnya. Tambahkan --register pegawai.csv.",
+    "no_register": "Tidak ada register: nama di dalam uraian dikenali dari daftar kata nama, bunyi, sapaan, atau gelarnya, dan yang salah ketik atau disingkat bisa lolos. Tambahkan --register pegawai.csv.",
     "k": "k = {k} (batas {minimum}) atas {columns}; {hidden} dari {people} orang disamarkan kelompoknya.",
     "limits": "Ini pseudonim, bukan anonim: isi uraian, waktu, dan susunan atasan tetap dapat menunjuk orang. Jaga salinan ini seperti data pribadi.",
 }
