@@ -57,6 +57,10 @@ _LOW = rf"{_LANE}(?:(?!jam|pukul|tgl|tanggal)[^\W\d_]+\s+){{1,3}}\d{{1,3}}[a-d]?
 _RT = r"(?:rt\.?\s*\d{1,3}\s*(?:[/,\-]?\s*rw\.?\s*|/\s*)\d{1,3}|rw\.?\s*\d{1,3}\s*[/,\-]?\s*rt\.?\s*\d{1,3}|rt\s*/\s*rw\W{0,3}\d{1,3}\s*/\s*\d{1,3})\b(?:,?\s+(?:dusun|dsn|kp|kampung|gang|gg|lingkungan|link|jl|jln|jalan|blok|perum)\b\.?\s+(?-i:[A-Z]\w+(?:\s+[A-Z]\w+){0,2}))?"
 _ONLY_RT = r"(?:rt\.?\s*\d{1,3}\b)"
 _HAMLET = r"\b(?:kp|kampung|dsn|dusun|dukuh|banjar|br|jorong|link|lingk|lingkungan|gg|gang|lorong|perum|perumahan)\b\.?\s+(?:[^\W\d_][\w.]*\s+){1,3}?"
+_PLACE = r"(?:jl|jln|jalan|gg|gang|lorong|lr|perum|perumahan|btn|kp|kampung|dsn|dusun|dukuh|jorong|nagari|banjar|ds|desa|kel|kelurahan|lingkungan)\b\.?\s+(?!lingkungan|poros|tol|usaha)(?:[^\W\d_][\w.'\-]*\s*){1,3}?(?:\d{1,2}\b)?"
+_NUMBERED = r"(?:(?:no(?:mor)?|kav|km|rt|rw|kamar)\.?\s*\d{1,4}(?:\s?[a-d])?\b(?:\s*/\s*\d{1,3})?|(?:gg|gang|blok)\.?\s*(?:[a-z]{0,2}[\-/]?\d{1,3}(?:/\d{1,3})?|[a-z]\b))"
+_CHAIN = rf"\b{_PLACE}(?:[\s,/]{{0,3}}(?:{_NUMBERED}|{_PLACE})){{0,3}}?[\s,/]{{0,3}}{_NUMBERED}(?:[\s,/]{{1,3}}(?:{_NUMBERED}|(?-i:(?:[Jj]orong|[Nn]agari|[Dd]esa|[Dd]s|[Dd]usun|[Kk]el)\.? [A-Z]\w+(?: [A-Z]\w+)?))){{0,3}}"
+"""Parts of an address in any order, the first a place with a name and one at least a number of a house."""
 _AREA = "[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRST]|E[ABD]|K[BHTU]|P[AB]"
 _PLATE = rf"\b(?-i:(?:{_AREA})[ \-]?(?!20[123]\d)\d{{3,4}}[ \-]?[A-Z]{{1,3}})\b"
 _NO_UNIT = r"(?!(?:dua|ini|itu|kali|hari|liter|kg|km|ml|cm|mm|gr|rp|jt|rb|lbr|org|kk|ha|va|kwh|kva|dan|di|ke|per|pcs|box|unit|exp|jam|wib|wit|tab|bks|ltr|lt|m)\b)"
@@ -65,7 +69,7 @@ _CUED_PLATE = (
     r"\b(?:bbm|bensin|pajak|stnk|kir|plat|nopol|no(?:mor)?\.?\s?pol(?:isi)?|kendaraan|mobil|motor|truk|bus|ambulans?)\b(?:\s+(?:nomor|no|plat|nopol|dinas)\b)*"
     rf"\W{{1,3}}(?P<it>(?:{_AREA})[ \-]?(?:\d{{1,4}}[ .\-]?{_NO_UNIT}[a-z]{{1,3}}|\d{{3,4}}))\b"
 )
-_CUED = r"\b(?:nip|nrp|nik|ktp|kk|npwp|bpjs|nisn|nuptk|paspor|karpeg|rek(?:ening)?)\b\D{0,12}?(?P<it>\d[\d .,/\-]{6,24}\d)|\b(?:no\W{0,2}rm|rekam medis)\b\D{0,5}?(?P<rm>\d[\d .\-]{3,12}\d)"
+_CUED = r"(?<!kode )\b(?:nip|nrp|nik|ktp|kk|npwp|bpjs|nisn|nuptk|paspor|karpeg|rek(?:ening)?)\b\D{0,12}?(?P<it>\d[\d .,/\-]{6,24}\d)|\brek(?:ening)?\b(?:\s+(?:bank|bpd|bri|bni|mandiri|daerah|a\.?n)\b)*\D{0,8}?(?P<account>\d[\d.\-]{6,24}\d)|\b(?:no\W{0,2}rm|rekam medis)\b\D{0,5}?(?P<rm>\d[\d .\-]{3,12}\d)"
 _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ...]] = (
     (Identifier.LINK, r"(?:https?://|www\.)[^\s,;<>\"']+", _whole),
     (Identifier.EMAIL, r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", _nothing),
@@ -91,7 +95,7 @@ _RULES: Final[tuple[tuple[Identifier, str, Callable[[re.Match], str | None]], ..
     (Identifier.NUMBER, rf"(?<!\d)(?:\d{{13,}}|{_NIK})(?!\d)", _nothing),
     (
         Identifier.ADDRESS,
-        rf"(?:{_STREET}{_HOUSE}|{_UNIT}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}|{_HAMLET}\b{_ONLY_RT}",
+        rf"{_CHAIN}|(?:{_STREET}{_HOUSE}|{_UNIT}|{_SHORT}|{_LOW})(?:,?\s*(?:{_RT}|{_ONLY_RT}))?|(?:{_HAMLET})?\b{_RT}|{_HAMLET}\b{_ONLY_RT}",
         _nothing,
     ),
     (Identifier.NUMBER, rf"{_PLATE}|{_SOFT_PLATE}|{_CUED_PLATE}", _nothing),

@@ -1,4 +1,5 @@
-"""Identifiers in lines written before their patterns were read; all are fitted by now, so the figures here say what may not get lost.
+"""Identifiers in lines written before their patterns were read. Those of planted.txt are fitted by now, so their figures say what may not get
+lost; planted_blind.txt was written by another hand that saw no pattern, and its second half mended none: what is found of it is the honest figure.
 
 Every other of the first 150 lines mended the first patterns; the others were left untouched until names were looked for by their
 words and their sound. The lines behind them are of odd forms, and of ordinary words that look like names.
@@ -20,7 +21,14 @@ from ekin.settings import shipped
 
 MARK = re.compile(r"\[\[(\w+):(.*?)\]\]")
 LINES = Path(__file__).with_name("planted.txt").read_text(encoding="utf-8").splitlines()
-HALVES = {"mended": LINES[:150:2], "looked at later": LINES[1:150:2], "odd": LINES[150:]}
+BLIND = Path(__file__).with_name("planted_blind.txt").read_text(encoding="utf-8").splitlines()
+HALVES = {
+    "blind, mended": BLIND[::2],
+    "blind, untouched": BLIND[1::2],
+    "mended": LINES[:150:2],
+    "looked at later": LINES[1:150:2],
+    "odd": LINES[150:],
+}
 REGISTER = [
     "Ratih Kumalasari", "I Gusti Ngurah Wibawa", "Kurniawan Adi Nugroho", "Theresia Bano", "Muhammad Fadhil", "Lasmini",
     "Yosef Kristanto", "R. Ajeng Pramesti",
@@ -63,7 +71,14 @@ def figures(lines):
     return count
 
 
-@pytest.mark.parametrize(("half", "least"), [("mended", 0.99), ("looked at later", 0.99), ("odd", 0.97)])
+LEAST = {"blind, mended": 0.95, "blind, untouched": 0.93, "mended": 0.99, "looked at later": 0.99, "odd": 0.97}
+GONE = {
+    "blind, mended": 0.03,
+    "blind, untouched": 0.03,
+}  # degrees behind names are unmarked there, and one line in four is a trap
+
+
+@pytest.mark.parametrize(("half", "least"), LEAST.items())
 def test_identifiers_in_disguise_are_found_and_the_words_around_them_stay(half, least):
     count = figures(HALVES[half])
     kinds = {kind: (count[kind, "n"] - count[kind, "missed"], count[kind, "n"]) for kind, _ in count if kind != "words"}
@@ -72,7 +87,7 @@ def test_identifiers_in_disguise_are_found_and_the_words_around_them_stay(half, 
     gone = count["words", "gone"], count["words", "n"]
     print(json.dumps({"half": half, "found": [found, n, round(low, 3), round(high, 3)], "kinds": kinds, "gone": gone}))  # noqa: T201
     assert found / n >= least
-    assert gone[0] / gone[1] <= 0.005
+    assert gone[0] / gone[1] <= GONE.get(half, 0.005)
 
 
 def test_texts_of_the_samples_lose_at_most_one_word_in_two_hundred():
