@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from ekin.service import import_files, set_password
@@ -196,8 +197,16 @@ def _serving(command, work, base, probe):
             _wait_for(base + probe, server, log)
             yield base
         finally:
-            server.terminate()
-            server.wait(20)
+            _kill(server)
+
+
+def _kill(server):
+    """Kill a server and its kernels, as a machine that goes down does; asked to end, it would wait five seconds for its kernels."""
+    doomed = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
+    for process in doomed:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    server.wait(20)
 
 
 def _free_port():
