@@ -35,6 +35,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the browser's tests last: Playwright leaves an event loop in this thread, and forms take that for a kernel's.
 
-    Of these test_lab comes last, for its notebooks load the samples into the database that all of them share.
+    Of these test_lab comes last, for its notebooks load the samples into the database that all of them share; test_day, as long,
+    is begun before it, so that two workers end together.
     """
-    items.sort(key=lambda item: ("browser" in item.keywords, item.path.name == "test_lab.py"))
+    late = {"test_day.py": 2, "test_lab.py": 3}
+    items.sort(key=lambda item: late.get(item.path.name, 1) if "browser" in item.keywords else 0)

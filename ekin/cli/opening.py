@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ def lab(
     browser: Annotated[bool, typer.Option(help=HELP["browser"])] = True,
 ) -> None:
     """Open JupyterLab on the notebooks; an installed package copies them into the folder first."""
+    _spare_grammars()
     from jupyterlab.labapp import LabApp
 
     place = home(folder or ".")
@@ -43,7 +45,13 @@ def pages(
     browser: Annotated[bool, typer.Option(help=HELP["browser"])] = True,
 ) -> None:
     """Serve the forms as plain pages until interrupted."""
+    _spare_grammars()
     from ekin.forms.pages import serve
 
     screen.print(SAY["pages"].format(ip=ip, port=port), soft_wrap=True)
     serve(home(folder or "."), ip=ip, port=port, browser=browser)
+
+
+def _spare_grammars() -> None:
+    """Start a second sooner: jsonschema compiles 38 grammars to check IRIs, of which no schema of Jupyter's has one."""
+    sys.modules.setdefault("rfc3987_syntax", None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, cycle
 from typing import Final, Literal
 
 import numpy as np
@@ -27,21 +26,6 @@ ROUNDS: Final = 3
 Source: M. Bloodgood and K. Vijay-Shanker, A method for stopping active learning based on stabilizing predictions and the need
 for user-adjustable stopping, CoNLL 2009, 39-47. It needs no labels, and says nothing of how good the model is.
 """
-
-
-def overlap_plan(items: Sequence[str], annotators: Sequence[str], overlap: int, seed: int) -> pd.DataFrame:
-    """Share items out so that each goes to `overlap` annotators and every group of so many shares equally many.
-
-    Returns
-    -------
-    DataFrame
-        annotator, item; each annotator in an order of their own, so that tiredness falls on other items.
-    """
-    rng = np.random.default_rng(seed)
-    groups = cycle(combinations(annotators, min(overlap, len(annotators))))
-    pairs = [(who, item) for item, group in zip(rng.permutation(np.array(items, object)), groups, strict=False) for who in group]
-    frame = pd.DataFrame(pairs, columns=["annotator", "item"]).sample(frac=1, random_state=seed)
-    return frame.sort_values("annotator", kind="stable", ignore_index=True)
 
 
 def next_batch(texts: Sequence[str], labels: Sequence[float], n: int, *, seed: int = 2026) -> pd.DataFrame:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from ekin.domain.entry import fold_spaces
 from ekin.errors import BlindError, FileRefusedError, NotInTaskError, SettingError
-from ekin.quality.sampling import overlap_plan
+from ekin.quality.overlap import overlap_plan
 from ekin.service.clock import Clock, utc_now
 from ekin.storage.annotations import FACETS, UNDO, DatabaseLabels, FolderLabels, Labels, own, visible
 from ekin.storage.store import Store

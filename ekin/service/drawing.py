@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ekin.errors import NotEnoughError, NotInTaskError
-from ekin.quality.sampling import next_batch, overlap_plan
+from ekin.quality.overlap import overlap_plan
+from ekin.quality.sampling import next_batch
 from ekin.service.annotation import FILES, Bench
 from ekin.service.settling import labelled
 from ekin.words.research import BENCH

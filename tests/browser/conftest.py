@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,9 +11,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from ekin.service import import_files, set_password
@@ -21,6 +23,7 @@ from ekin.storage.store import open_store
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
+EKIN = (sys.executable, "-m", "ekin.cli")
 START_S, CELLS_S, CLICK_S = 60, 90, 45
 ARGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -77,8 +80,10 @@ def office(work):
 def lab(work, chromium):
     """Start JupyterLab on the notebooks; gives its address and the folder."""
     port = _free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
-    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
+    config = {"ServerApp": {"port_retries": 0}, "IdentityProvider": {"token": ""}, "LabApp": {"expose_app_in_browser": True}}
+    (work[0] / "cfg").mkdir()
+    (work[0] / "cfg" / "jupyter_lab_config.json").write_text(json.dumps(config), encoding="utf-8")
+    command = [*EKIN, "lab", f"--folder={work[0]}", "--no-browser", f"--port={port}"]
     with _serving(command, work, f"http://127.0.0.1:{port}", "/api") as base:
         yield base, work[0]
 
@@ -89,7 +94,7 @@ def serve(work, office, chromium):
 
     def start(port=None, **more):
         port = port or _free_port()
-        command = [str(Path(sys.executable).parent / "ekin"), "app", "--no-browser", f"--port={port}"]
+        command = [*EKIN, "app", "--no-browser", f"--port={port}"]
         return _serving(command, (work[0], work[1] | more), f"http://127.0.0.1:{port}", "/voila/static/voila.js")
 
     return start
@@ -122,7 +127,7 @@ def opened(lab, browser):
     page.on("request", lambda request: asked.append(request.url))
 
     def open_notebook(name):
-        page.goto(f"{lab[0]}/lab/tree/{name}?reset")
+        page.goto(f"{lab[0]}/lab/tree/notebooks/{name}?reset")
         page.wait_for_function(
             "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
             timeout=START_S * 1000,
@@ -189,15 +194,23 @@ def narrow():
 
 @contextmanager
 def _serving(command, work, base, probe):
-    log = work[0] / f"{Path(command[0]).name}.log"
+    log = work[0] / f"{command[len(EKIN)]}.log"
     with log.open("w") as out:
         server = subprocess.Popen(command, env=work[1], cwd=work[0] / "notebooks", stdout=out, stderr=out)
         try:
             _wait_for(base + probe, server, log)
             yield base
         finally:
-            server.terminate()
-            server.wait(20)
+            _kill(server)
+
+
+def _kill(server):
+    """Kill a server and its kernels, as a machine that goes down does; asked to end, it would wait five seconds for its kernels."""
+    doomed = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
+    for process in doomed:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    server.wait(20)
 
 
 def _free_port():

@@ -48,7 +48,7 @@ def entered(app, browser, sent):
     def enter(name, nip):
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="id-ID")
         pages.append(page)
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(45_000)
         page.goto(f"{app}/voila/render/{name}.ipynb")
         page.locator(".ekin-login-nip input").wait_for()
         _tab_to(page, ".ekin-login-nip input")

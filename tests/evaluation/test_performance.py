@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from office_records import WEEK, employee_frame, entry_frame, leave_frame, make_office, plan_frame, review_frame
+from office_records import WEEK, employee_frame, entry_frame, leave_frame, make_office, make_week, plan_frame, review_frame
 
 from ekin.domain.period import Period, parse_period
 from ekin.errors import NoCalendarError
@@ -69,8 +69,9 @@ BY_HAND = {
 }
 
 
-@pytest.fixture
-def figures_by_hand(week):
+@pytest.fixture(scope="module")
+def figures_by_hand():
+    week = make_week()
     frames = [measure(week, WEEK, level=level, settings=SETTINGS) for level in (Level.PERSON, Level.UNIT)]
     return pd.concat(frames).set_index(["key", "measure"])
 

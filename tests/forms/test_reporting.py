@@ -7,17 +7,30 @@ import html
 import pytest
 
 from ekin.forms.reporting import ReportForm
+from ekin.settings import Settings
+from ekin.storage.store import open_store
 from ekin.vocabulary import Level
 
 UNIT = "SD Negeri 3 Watu Ireng"
 
 
-@pytest.fixture
-def shown(filled):
-    form = ReportForm(filled)
+def show_unit(store):
+    form = ReportForm(store)
     form.unit.value = UNIT
     form.show.click()
     return form
+
+
+@pytest.fixture
+def shown(filled):
+    return show_unit(filled)
+
+
+@pytest.fixture(scope="module")
+def once_shown(filled_url):
+    """A form whose report is made once; it opens one figure after another, as a person does."""
+    with open_store(Settings(database_url=filled_url)) as store:
+        yield show_unit(store)
 
 
 def test_choices_come_from_the_data(filled):
@@ -55,9 +68,12 @@ def test_another_choice_drops_the_old_report(shown):
 
 @pytest.mark.parametrize("measure", ["specific_share", "fill_rate", "lag_days", "recorded_minutes", "skp_coverage"])
 @pytest.mark.parametrize("level", ["person", "unit", "parent_unit"])
-def test_a_figure_opens_its_rows(shown, level, measure):
+def test_a_figure_opens_its_rows(once_shown, level, measure):
+    shown = once_shown
     shown.level.value, shown.measure.value = level, measure
+    shown.figure.value, shown.table.grid.value = "", ""
     shown.open_button.click()
+    assert shown.figure.value
     rows = shown.report.entries(measure, shown.key.value, Level(level))
     assert len(shown.table.rows) == len(rows) > 0
     figure = shown.report.frame(Level(level)).set_index(["key", "measure"]).loc[(shown.key.value, measure)]

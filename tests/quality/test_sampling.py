@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from sklearn.metrics import f1_score
 
-from ekin.quality.sampling import RANDOM_SHARE, STABLE, learning_curve, next_batch, overlap_plan
+from ekin.quality.overlap import overlap_plan
+from ekin.quality.sampling import RANDOM_SHARE, STABLE, learning_curve, next_batch
 from ekin.settings import shipped
 
 

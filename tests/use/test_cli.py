@@ -85,6 +85,16 @@ def test_importing_ekin_pulls_in_neither_widgets_nor_figures():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_servers_start_without_the_grammars_that_jsonschema_compiles():
+    code = "from ekin.cli.opening import _spare_grammars as s; s(); import jsonschema, sys; assert 'lark' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_forms_of_a_page_load_nothing_that_learns():
+    code = "import ekin, sys; ekin.DayForm(); ekin.ReviewForm(); assert not {'scipy', 'sklearn', 'numba'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_all_units_a_card_and_periods_side_by_side(ekin, tmp_path):
     people = pd.read_csv(SAMPLES / "pegawai.csv", dtype="str").groupby("unit").head(3)
     people = people[people["unit"].str.startswith(("SD", "Puskesmas"))]
