@@ -7,17 +7,22 @@ from functools import partial
 from html import escape
 
 import ipywidgets as w
+import pandas as pd
 
 from ekin.forms import controls, markup
-from ekin.service import annotation
+from ekin.quality.sampling import MIN_STEP, ROUNDS
+from ekin.service import annotation, drawing
 from ekin.service.annotation import Bench
 from ekin.vocabulary import Batch, Facet, Round
 from ekin.words import numbers
 from ekin.words.quality import FACET
-from ekin.words.research import BATCH, BENCH, CODEBOOK, LABEL, SETTLE
+from ekin.words.research import BATCH, BENCH, CODEBOOK, LABEL, LEARNING, SETTLE
 
 MIN_SEEN_S = 0.3
 """A label given sooner after its line came on screen is a key held down or typed ahead, not a judgement."""
+
+MAX_CHANGED = 0.05
+"""Upper end of the share of changed verdicts under which it is said that more active labels no longer change the model."""
 
 _MISSING = dict(zip("aor", Facet, strict=True))
 
@@ -30,7 +35,8 @@ class AnnotateForm(controls.Form):
 
     def __init__(self, bench: Bench) -> None:
         self.bench, self.item, self._tape, self._shown, self._filling = bench, "", "", 0.0, False
-        self.line, self.place, self.status = (controls.view(f"annotate-{name}") for name in ("line", "place", "status"))
+        views = (controls.view(f"annotate-{name}") for name in ("line", "place", "status", "learning"))
+        self.line, self.place, self.status, self.learning = views
         self.typing = controls.text("annotate-keys", BENCH["keys"], placeholder=BENCH["keys_hint"])
         self.missing = {
             key: controls.tick(f"annotate-{key}", f"{SETTLE['missing'].format(facet=FACET[facet])} ({key})")
@@ -59,6 +65,7 @@ class AnnotateForm(controls.Form):
             self.round,
             self.place,
             self.line,
+            self.learning,
             self.typing,
             ticks,
             buttons,
@@ -78,6 +85,8 @@ class AnnotateForm(controls.Form):
             self.item = str(waiting["item"].iloc[0]) if len(waiting) else ""
             text = f'<p class="ekin-big">{escape(waiting["text"].iloc[0])}</p>' if len(waiting) else markup.big(BENCH["done"])
             self.line.value = f'<div class="ekin-box">{text}</div>'
+            finished = bool(done) and not self.item and self.round.value == Round.FIRST
+            self.learning.value = learning(drawing.still_changing(self.bench), self.bench.lead) if finished else ""
             for tick in (*self.missing.values(), self.borderline):
                 tick.value = False
             self._shown = time.monotonic()
@@ -115,6 +124,24 @@ class AnnotateForm(controls.Form):
             self.refresh()
             said = {"label": LABEL[generic], "seconds": numbers.number(seconds, 1)}
             self.status.value = f'<p role="status">{escape(BENCH["stored"].format(**said))}</p>'
+
+
+def learning(found: pd.DataFrame | None, lead: str) -> str:
+    """Write whether more active labels still change the model, beside random ones; nothing for a task without drawn lines."""
+    if found is None:
+        return ""
+    rows = found.set_index("strategy")
+    if rows["changed"].isna().any():
+        counts = {name: numbers.number(n) for name, n in rows["labels"].items()}
+        return markup.note(LEARNING["too_little"].format(least=MIN_STEP * (ROUNDS + 1), lead=lead, **counts))
+    shares = {
+        row.Index: f"{numbers.percent(row.changed, 1)} ({numbers.interval(row.low, row.high)})" for row in rows.itertuples()
+    }
+    active = rows.loc["active"]
+    verdict = "changing" if not active["stop"] else "settled" if active["high"] <= MAX_CHANGED else "unclear"
+    figures = LEARNING["figures"].format(step=active["step"], n=numbers.number(active["n"]), **shares)
+    said = LEARNING[verdict].format(figures=figures)
+    return f'<p role="status">{escape(said)}</p>' + markup.note(LEARNING["decides"].format(lead=lead))
 
 
 def batch_choice(handle: str, bench: Bench) -> w.Dropdown:

@@ -73,11 +73,19 @@ def view(handle: str, content: str = "") -> w.HTML:
 
 
 def button(
-    handle: str, label: str, do: Callable[[], object], place: w.HTML, *, main: bool = False, after_keys: bool = False
+    handle: str,
+    label: str,
+    do: Callable[[], object],
+    place: w.HTML,
+    *,
+    main: bool = False,
+    after_keys: bool = False,
+    stays: bool = False,
 ) -> w.Button:
     """Make a button; while it works it cannot be pressed again, and what goes wrong is shown in `place`.
 
-    With `after_keys`, `do` gives at the press what is to run once the keys typed before it have arrived.
+    With `after_keys`, `do` gives at the press what is to run once the keys typed before it have arrived. With `stays` it takes the focus
+    back, which the browser takes from whatever cannot be pressed: it can be pressed again by key.
     """
     wide = {"width": "auto", "min_width": "8rem"}
     made = w.Button(description=label, button_style="primary" if main else "", layout=wide, **_named(handle))
@@ -88,6 +96,8 @@ def button(
                 act()
         finally:
             made.disabled = False
+            if stays:
+                made.focus()
 
     def pressed(_button: w.Button) -> None:
         if made.disabled:  # a click that was queued while the first one ran

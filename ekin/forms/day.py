@@ -59,6 +59,7 @@ class ActivityList(w.VBox):
         self._writing(False)
         controls.reveal(bool(self._gone), self.undo)
         self._list()
+        self.add.focus()
 
     def _list(self) -> None:
         with controls.told(self.status):
@@ -141,7 +142,9 @@ class DayForm(PersonForm):
         self.send_button = controls.button(
             "home-send", DAY["send"], lambda: self._to_send, self.status, main=True, after_keys=True
         )
-        self.decided = w.Accordion([self.decisions], titles=(DAY["decisions"],), layout={"width": "auto"})
+        self.decide_button = controls.button("home-decided", DAY["decisions"], self._turn_decisions, self.status, stays=True)
+        self.decided = w.VBox([self.decide_button, self.decisions], layout={"width": "auto"})
+        controls.reveal(False, self.decisions)
         self._show(self.month, lambda: None)
         return [controls.row(self.send_button), self.month, self.activities, self.sending, self.decided]
 
@@ -161,14 +164,22 @@ class DayForm(PersonForm):
         controls.reveal(screen is self.month, self.profile, self.decided)
         controls.reveal(screen is not self.sending, self.send_button)
 
+    def _turn_decisions(self) -> None:
+        closed = self.decisions.layout.display == "none"
+        controls.reveal(closed, self.decisions)
+        self.decide_button.description = DAY["decisions_close" if closed else "decisions"]
+
     def _to_month(self) -> None:
         self._show(self.month, lambda: (self.month.refresh(), self.decisions.refresh()))
+        self.send_button.focus()
 
     def _to_day(self, day: date) -> None:
         self._show(self.activities, lambda: self.activities.show(day))
+        self.activities.add.focus()  # whoever uses keys would stand on a control that is gone
 
     def _to_send(self) -> None:
         self._show(self.sending, self.sending.look)
+        self.sending.begin()
 
 
 def _read(item: service.Activity) -> str:

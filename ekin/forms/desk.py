@@ -55,8 +55,8 @@ class ReviewDesk(w.VBox):
         return controls.row(self.pick, self.many, again)
 
     def _one(self) -> w.VBox:
-        self.back = controls.button("desk-previous", REVIEW["previous"], lambda: self._step(-1), self.done)
-        self.forth = controls.button("desk-next", REVIEW["next"], lambda: self._step(1), self.done)
+        self.back = controls.button("desk-previous", REVIEW["previous"], lambda: self._step(-1), self.done, stays=True)
+        self.forth = controls.button("desk-next", REVIEW["next"], lambda: self._step(1), self.done, stays=True)
         self.note, self._note_box = None, w.VBox(layout={"width": "auto"})
         self._new_note("")
         self.ask = controls.button("desk-ask", REVIEW["use_question"], self._ask, self.warned)

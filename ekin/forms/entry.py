@@ -76,7 +76,7 @@ class EntryForm(w.VBox):
         self.status, self.saved = controls.view("entry-status"), controls.view("entry-saved")
         self.feedback, self.problems = controls.view("entry-feedback"), controls.view("entry-problems")
         self.example = controls.view("entry-example")
-        self.show_example = controls.button("entry-show-example", ENTRY["example"], self._example, self.example)
+        self.show_example = controls.button("entry-show-example", ENTRY["example"], self._example, self.example, stays=True)
         self.done = self._button("done", self._done, main=True)
         self.delete = self._button("delete", self._delete)
         said = controls.view("entry-other", markup.error(ENTRY["stale"]))

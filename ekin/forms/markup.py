@@ -45,6 +45,10 @@ STYLE = """<style>
 .ekin-form .ekin-warn{border-left-style:dashed}
 .ekin-form .ekin-under{margin-left:1.9em}
 .ekin-form .widget-checkbox{height:auto}.ekin-form .widget-label-basic{white-space:normal;overflow:visible;height:auto;line-height:1.5}
+.ekin-form :is(input,select,textarea):is(:focus,:focus-within),.ekin-form :is(button,a,summary,[tabindex]):focus-visible{
+ outline:3px solid #c25700!important;outline-offset:-2px!important}
+.ekin-form .jupyter-button:focus-visible{box-shadow:inset 0 0 0 4px #fff!important}
+.ekin-form :is(input[type=checkbox],a,summary):focus{outline-offset:1px!important}
 .ekin-form summary{cursor:pointer;font-weight:600}
 .ekin-form dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em;margin:.4em 0}
 .ekin-form dt{opacity:.85;float:none;width:auto}.ekin-form dd{margin:0}

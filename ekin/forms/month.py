@@ -50,8 +50,8 @@ class MonthForm(w.VBox):
     def __init__(self, session: service.Session, on_day: Callable[[date], object]) -> None:
         self.session, self._on_day, self.days = session, on_day, {}
         self.status, self.title = controls.view("month-status"), controls.view("month-title")
-        back = controls.button("month-previous", MONTH["previous"], lambda: self._go(-1), self.status)
-        forth = controls.button("month-next", MONTH["next"], lambda: self._go(1), self.status)
+        back = controls.button("month-previous", MONTH["previous"], lambda: self._go(-1), self.status, stays=True)
+        forth = controls.button("month-next", MONTH["next"], lambda: self._go(1), self.status, stays=True)
         back.layout.min_width = forth.layout.min_width = "0"
         self.todo, self.more = w.VBox(layout={"width": "auto"}), controls.view("month-more")
         self.todo.add_class("ekin-todo")

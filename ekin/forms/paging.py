@@ -23,8 +23,10 @@ class PagedTable(w.VBox):
         self.rows, self.heads, self.render, self.short, self.page = pd.DataFrame(), (), list, (), 0
         self.grid, self.place = controls.view(f"{handle}-rows"), controls.view(f"{handle}-page")
         self.place.layout.width = "auto"
-        self.back = controls.button(f"{handle}-previous", PAGE["previous"], lambda: self._go(self.page - 1), self.place)
-        self.forth = controls.button(f"{handle}-next", PAGE["next"], lambda: self._go(self.page + 1), self.place)
+        self.back = controls.button(
+            f"{handle}-previous", PAGE["previous"], lambda: self._go(self.page - 1), self.place, stays=True
+        )
+        self.forth = controls.button(f"{handle}-next", PAGE["next"], lambda: self._go(self.page + 1), self.place, stays=True)
         self.bar = controls.row(self.back, self.forth, self.place)
         super().__init__([self.grid, self.bar], layout={"width": "auto"})
         self.add_class("ekin-paged")

@@ -26,8 +26,8 @@ class QueueList(w.VBox):
         self._on_open, self.frame, self.ticked, self._at = on_open, pd.DataFrame(), set(), 0
         self._chosen, self._filling = None, False
         self._rows = [self._row(at, place) for at in range(ROWS_A_PAGE)]
-        self.back = controls.button("queue-previous", PAGE["previous"], lambda: self._turn(-ROWS_A_PAGE), place)
-        self.forth = controls.button("queue-next", PAGE["next"], lambda: self._turn(ROWS_A_PAGE), place)
+        self.back = controls.button("queue-previous", PAGE["previous"], lambda: self._turn(-ROWS_A_PAGE), place, stays=True)
+        self.forth = controls.button("queue-next", PAGE["next"], lambda: self._turn(ROWS_A_PAGE), place, stays=True)
         self.place = controls.view("queue-place")
         self._bar = controls.row(self.back, self.forth, self.place)
         super().__init__([*(row for row, _, _ in self._rows), self._bar], layout={"width": "auto"})

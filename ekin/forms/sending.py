@@ -46,14 +46,16 @@ class SendForm(w.VBox):
         self.status, self.receipt = controls.view("send-status"), controls.view("send-receipt")
         self.list = w.VBox(layout={"width": "auto"})
         self.send_button = controls.button("send-now", SEND["send"], self._send_now, self.status, main=True)
-        back = controls.button("send-back", SEND["back"], on_back, self.status)
+        self.back = controls.button("send-back", SEND["back"], on_back, self.status)
         title = controls.view("send-title", markup.heading(SEND["title"]) + markup.note(SEND["advice"]))
-        self.before = controls.button("send-previous", PAGE["previous"], lambda: self._turn(-ROWS_A_PAGE), self.status)
-        self.after = controls.button("send-next", PAGE["next"], lambda: self._turn(ROWS_A_PAGE), self.status)
+        self.before = controls.button(
+            "send-previous", PAGE["previous"], lambda: self._turn(-ROWS_A_PAGE), self.status, stays=True
+        )
+        self.after = controls.button("send-next", PAGE["next"], lambda: self._turn(ROWS_A_PAGE), self.status, stays=True)
         self.place, self.blocked = controls.view("send-place"), controls.view("send-blocked")
         self._bar = controls.row(self.before, self.after, self.place)
         super().__init__(
-            [title, self.list, self._bar, self.blocked, self.status, controls.row(self.send_button, back), self.receipt]
+            [title, self.list, self._bar, self.blocked, self.status, controls.row(self.send_button, self.back), self.receipt]
         )
         self.add_class("ekin-send")
 
@@ -62,6 +64,10 @@ class SendForm(w.VBox):
         self.status.value = self.receipt.value = ""
         with controls.told(self.status):
             self._show()
+
+    def begin(self) -> None:
+        """Put the focus on the first box, never on sending: a second Enter must send nothing."""
+        next(iter(self.ticks.values()), self.back).focus()
 
     def _show(self) -> None:
         checks = service.ready(self.session)
@@ -102,6 +108,7 @@ class SendForm(w.VBox):
         data = base64.b64encode(_page(page).encode()).decode()
         link = f'<p><a class="ekin-download" download="{name}" href="data:text/html;base64,{data}">{escape(SEND["download"])}</a></p>'
         self.receipt.value = f'<div class="ekin-box" role="status">{page}{link}</div>'
+        self.back.focus()
 
 
 def receipt(session: service.Session, sent: service.Sent) -> str:

@@ -1,4 +1,4 @@
-"""More lines for a task of annotation: half at random, half where the labels so far teach least."""
+"""More lines for a task of annotation, half at random and half where the labels so far teach least, and whether more are worth it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import pandas as pd
 
 from ekin.errors import NotEnoughError, NotInTaskError
 from ekin.quality.overlap import overlap_plan
-from ekin.quality.sampling import next_batch
+from ekin.quality.sampling import STRATEGIES, last_changes, next_batch
 from ekin.service.annotation import FILES, Bench
 from ekin.service.settling import labelled
+from ekin.storage.annotations import own
+from ekin.vocabulary import Round
 from ekin.words.research import BENCH
 
 
@@ -52,6 +54,18 @@ def draw_batch(bench: Bench, pool: pd.DataFrame, n: int, *, seed: int = 2026) ->
     for name, both in (("items", [old, new]), ("plan", [bench.plan, plan])):
         _replace(bench.folder / FILES[name], pd.concat(both))
     return new.reset_index(drop=True)
+
+
+def still_changing(bench: Bench) -> pd.DataFrame | None:
+    """Say how far this person's last active and random labels still change the quick model (`quality.sampling.last_changes`).
+
+    Only own labels are read, so nothing shows of colleagues'. None where the task has no lines of both kinds.
+    """
+    if not set(STRATEGIES) <= set(bench.batches[bench.mine]):
+        return None
+    mine = own(bench.kept, bench.annotator)
+    mine = mine[mine["round"].eq(Round.FIRST) & mine["item"].isin(bench.items.index)]
+    return last_changes(bench.items[mine["item"]].tolist(), mine["label"], bench.batches[mine["item"]])
 
 
 def _replace(path: Path, frame: pd.DataFrame) -> None:

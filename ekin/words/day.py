@@ -147,7 +147,8 @@ DAY: Final[dict[str, str]] = {
     "undo": "Urungkan penghapusan",
     "restored": "Konsep dikembalikan.",
     "send": "Lihat lagi dan kirim",
-    "decisions": "Keputusan atasan dan sanggahan saya",
+    "decisions": "Lihat keputusan atasan dan sanggahan saya",
+    "decisions_close": "Tutup keputusan atasan dan sanggahan saya",
 }
 
 SEND: Final[dict[str, str]] = {

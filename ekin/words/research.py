@@ -40,6 +40,15 @@ BENCH: Final[dict[str, str]] = {
     "codebook": "Buku kode ringkas",
 }
 
+LEARNING: Final[dict[str, str]] = {
+    "too_little": "Belum cukup label untuk mengatakan apakah label aktif masih mengubah model: dari Anda {active} aktif dan {random} acak; perlu sedikitnya {least} masing-masing, umum dan spesifik. Melanjutkan atau berhenti diputuskan ketua ({lead}).",
+    "changing": "Label aktif masih mengubah model: {figures}.",
+    "settled": "Label aktif tidak lagi mengubah model: {figures}.",
+    "unclear": "Label aktif tidak tampak mengubah model, tetapi baris acaknya terlalu sedikit untuk memastikannya: {figures}.",
+    "figures": "tiap {step} label aktif terakhir mengganti putusan pada {active} dari {n} baris acak, tiap {step} label acak terakhir pada {random}",
+    "decides": "Dihitung dari label Anda sendiri. Berubah bukan berarti lebih baik: melanjutkan atau berhenti diputuskan ketua ({lead}), bukan angka ini.",
+}
+
 BATCH: Final[dict[str, str]] = {
     "given": "butir awal tugas",
     "random": "sampel acak (mewakili kolam)",

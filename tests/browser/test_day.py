@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from sqlalchemy import update
-from steps import PASSWORD, begin, kept, reopen, sign_in
+from steps import PASSWORD, begin, focused, kept, log_in, press, reopen, sign_in, tab_to, write
 
 from ekin import service
 from ekin.reports.making import make_report
@@ -20,7 +20,8 @@ from ekin.storage.store import open_store
 
 pytestmark = pytest.mark.browser
 
-TARGET = "199306132020122011"
+TARGET, ALONE = "199306132020122011", "198411212024212002"
+"""Teachers whose day no other test touches."""
 VAGUE = "Melaksanakan tugas sesuai arahan pimpinan"
 CLEAR = "Mengajar pecahan senilai kelas V, kuis 10 soal, 6 dari 28 siswa remedial"
 LATEST_MS = 400
@@ -101,39 +102,52 @@ def fast_enough(took, place):
     assert figure["p95_ms"] < LATEST_MS
 
 
-def test_a_day_on_a_phone(app, office, visit, axe, shoot, tmp_path):
+def test_a_day_by_keyboard_alone_on_380_px(app, office, visit, axe, shoot, tmp_path):
+    with open_store(office) as store:
+        service.set_password(store, ALONE, PASSWORD)
     page = visit(f"{app}/voila/render/isi_harian.ipynb")
     contrast = {"color-contrast": {"enabled": True}}
-    sign_in(page)
+    log_in(page, ALONE)
     axe(page, ".ekin-home", **contrast)
     shoot(page, ".ekin-home", "01-kalender-380", width=380)
-    line = begin(page)
-    line.press_sequentially(VAGUE, delay=5)
+    for name in ("previous", "next"):  # there and back, and the focus stays where it was
+        press(page, f"button.ekin-month-{name}", "Enter")
+        page.locator(".ekin-is-today").wait_for(state="hidden" if name == "previous" else "visible")
+        focused(page, f"ekin-month-{name}")
+    press(page, ".ekin-calendar .ekin-is-today", "Enter")
+    focused(page, "ekin-day-add")
+    page.locator(".ekin-activities").get_by_text("Belum ada").wait_for()
+    page.keyboard.press("Enter")
+    focused(page, "ekin-entry-description")
+    page.keyboard.type(VAGUE)
     page.locator(".ekin-entry-feedback").get_by_text("! umum").wait_for()
     page.locator(".ekin-entry-feedback mark").first.wait_for()
     shoot(page, ".ekin-home", "01-umum-380", width=380)
-    fast_enough(latencies(page, page, line), "page of 380 px")
-    line.fill(CLEAR)
+    fast_enough(latencies(page, page, page.locator(".ekin-entry-description textarea")), "page of 380 px")
+    write(page, ".ekin-entry-description textarea", CLEAR)
     page.locator(".ekin-entry-feedback").get_by_text("✓ spesifik").wait_for()
-    kept(office, "description", CLEAR)
+    kept(office, "description", CLEAR, ALONE)
     page.reload()  # in the middle: a new kernel, and what was typed is there
-    sign_in(page)
+    sign_in(page, ALONE)
     assert reopen(page, CLEAR[:20]) == CLEAR
-    page.locator(".ekin-entry-start input").fill("07:30")
-    page.locator(".ekin-entry-end input").fill("09:00")
+    tab_to(page, "button.ekin-day-back", back=True)  # a clock entered from behind would begin with its minutes
+    for name, clock in (("start", "0730"), ("end", "0900")):
+        tab_to(page, f".ekin-entry-{name} input")
+        page.keyboard.type(clock)
     page.locator(".ekin-entry-problems").get_by_text("dapat dikirim").wait_for()
-    page.locator(".ekin-entry-plan select").select_option(index=1)
+    press(page, ".ekin-entry-plan select", "ArrowDown")
+    page.locator(".ekin-entry-plan-note").get_by_text("RHK").wait_for()
     axe(page, ".ekin-home", **contrast)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     other = visit(f"{app}/voila/render/isi_harian.ipynb")
-    sign_in(other)
+    sign_in(other, ALONE)
     reopen(other, CLEAR[:20])
     page.locator(".ekin-entry-quantity input").fill("28")
-    kept(office, "quantity", "28")
+    kept(office, "quantity", "28", ALONE)
     other.locator(".ekin-entry-evidence input").fill("https://drive.example.go.id/kuis")
     other.locator(".ekin-entry-other").get_by_text("tab atau jendela lain").wait_for()
-    kept(office, "evidence_url", "https://drive.example.go.id/kuis")  # before anything is chosen
+    kept(office, "evidence_url", "https://drive.example.go.id/kuis", ALONE)  # before anything is chosen
     shoot(other, ".ekin-home", "01-dua-tab-380", width=380)
     other.locator("button.ekin-entry-keep").click()
     other.locator(".ekin-entry-status").get_by_text("konsep baru").wait_for()
@@ -141,16 +155,18 @@ def test_a_day_on_a_phone(app, office, visit, axe, shoot, tmp_path):
     other.locator("button.ekin-activity", has_text=CLEAR[:20]).nth(1).wait_for()
     other.close()
 
-    page.locator("button.ekin-home-send").click()
+    press(page, "button.ekin-home-send", "Enter", back=True)
     page.locator(".ekin-send .ekin-send-advice").first.wait_for()
+    focused(page, "ekin-send-tick")
     axe(page, ".ekin-home", **contrast)
     shoot(page, ".ekin-home", "01-kirim-380", width=380)
     assert page.locator(".ekin-send-tick").count() == 1  # the copy says the same, so it waits
     assert "uraian yang sama" in page.locator(".ekin-send-blocked").inner_text()
-    page.locator("button.ekin-send-now").click()
+    press(page, "button.ekin-send-now", "Enter")
     digest = page.locator(".ekin-digest").inner_text()
+    focused(page, "ekin-send-back")
     with page.expect_download() as download:
-        page.locator("a.ekin-download").click()
+        press(page, "a.ekin-download", "Enter")
     download.value.save_as(tmp_path / "tanda-terima.html")
     shown = visit(f"file://{tmp_path}/tanda-terima.html").inner_text("body")
     assert digest in shown

@@ -1,10 +1,11 @@
-"""Review in the pages of `ekin app`: the superior by keyboard alone, the writer who objects, the answer."""
+"""Review in the pages of `ekin app` by keyboard alone: the superior, the writer who objects, the answer."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
+from steps import focused, log_in, press, tab_to, write
 
 from ekin import service
 from ekin.storage.store import open_store
@@ -19,7 +20,6 @@ SENT = (
     ("10:00", "11:00", f"Mencatat 14 kohort ibu hamil Desa Sukasari {PAYLOAD}"),
     ("13:00", "14:00", "Rapat"),
 )
-TABS = 90
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +50,7 @@ def entered(app, browser, sent):
         pages.append(page)
         page.set_default_timeout(45_000)
         page.goto(f"{app}/voila/render/{name}.ipynb")
-        page.locator(".ekin-login-nip input").wait_for()
-        _tab_to(page, ".ekin-login-nip input")
-        page.keyboard.type(nip)
-        page.keyboard.press("Tab")
-        page.keyboard.type(PASSWORD)
-        page.keyboard.press("Enter")
-        page.locator(".ekin-profile").wait_for()
+        log_in(page, nip, PASSWORD)
         return page
 
     yield enter
@@ -67,54 +61,56 @@ def entered(app, browser, sent):
 def test_reviewed_by_keyboard_alone_then_objected_to_and_answered(entered, axe, shoot):
     page = entered("tinjau_atasan", SUPERIOR)
     page.locator(".ekin-desk-counts").get_by_text("4 dari 4 entri menunggu").wait_for()
-    _press(page, "button.ekin-queue-open", "Enter")
-    _focused(page, "ekin-desk-next")
+    press(page, "button.ekin-queue-open", "Enter")
+    focused(page, "ekin-desk-next")
     assert "sesuai arahan pimpinan" in page.locator(".ekin-said").inner_text()
+    for name, said in (("next", "Imunisasi"), ("previous", "arahan pimpinan")):
+        press(page, f"button.ekin-desk-{name}", "Enter")
+        page.locator(".ekin-said").get_by_text(said).wait_for()
+        focused(page, f"ekin-desk-{name}")  # and stays there, to be pressed again
     shoot(page, ".ekin-review", "02-tinjau")
     axe(page, ".ekin-review", **{"color-contrast": {"enabled": True}})
 
-    _tab_to(page, ".ekin-desk-note textarea")
+    tab_to(page, ".ekin-desk-note textarea")
     page.keyboard.type("Kurang jelas")
     page.locator(".ekin-desk-checked").get_by_text("belum berkata").wait_for()
-    _press(page, "button.ekin-desk-return", "Space")
+    press(page, "button.ekin-desk-return", "Space")
     page.locator(".ekin-desk-warned").get_by_text("sekali lagi").wait_for()
-    _tab_to(page, ".ekin-desk-note textarea", back=True)
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("Sebutkan layanan dan jumlah pasiennya")
-    _press(page, "button.ekin-desk-return", "Space")
+    write(page, ".ekin-desk-note textarea", "Sebutkan layanan dan jumlah pasiennya", back=True)
+    press(page, "button.ekin-desk-return", "Space")
     page.locator(".ekin-desk-done").get_by_text("Dikembalikan").wait_for()
 
     page.locator(".ekin-said").get_by_text("Imunisasi DPT").wait_for()  # the next one opened by itself
-    _focused(page, "ekin-desk-next")
-    _press(page, "button.ekin-desk-approve", "Enter")
+    focused(page, "ekin-desk-next")
+    press(page, "button.ekin-desk-approve", "Enter")
     page.locator(".ekin-desk-done").get_by_text("Disetujui").wait_for()
     page.locator(".ekin-said").get_by_text("14 kohort").wait_for()
     assert "<img src=x" in page.locator(".ekin-said").inner_text()
     assert page.evaluate("document.body.dataset.hacked") is None
 
     for at in range(2):
-        _tab_to(page, ".ekin-queue input[type=checkbox]", at=at)
+        tab_to(page, ".ekin-queue input[type=checkbox]", at=at)
         page.keyboard.press("Space")
-    _press(page, "button.ekin-desk-many", "Enter")
+    press(page, "button.ekin-desk-many", "Enter")
     page.locator(".ekin-desk-status").get_by_text("Belum dibuka").wait_for()
-    _press(page, "button.ekin-queue-open", "Enter", at=1)
+    press(page, "button.ekin-queue-open", "Enter", at=1)
     page.locator(".ekin-desk-counts").get_by_text("2 sudah dibuka").wait_for()
     shoot(page, ".ekin-review", "02-tinjau-hp", width=380)
     axe(page, ".ekin-review", **{"color-contrast": {"enabled": True}})
-    _press(page, "button.ekin-desk-many", "Enter")
+    press(page, "button.ekin-desk-many", "Enter")
     page.locator(".ekin-desk-status").get_by_text("2 entri sekaligus").wait_for()
-    _press(page, "button.ekin-desk-many", "Enter")
+    press(page, "button.ekin-desk-many", "Enter")
     page.locator(".ekin-desk-status").get_by_text("2 entri disetujui").wait_for()
 
     _object(entered("isi_harian", WRITER), axe, shoot)
-    _press(page, "button.ekin-tab-objections", "Enter")
+    press(page, "button.ekin-tab-objections", "Enter")
     page.locator(".ekin-objection-page").get_by_text("Arahan itu rahasia").wait_for()
     axe(page, ".ekin-review", **{"color-contrast": {"enabled": True}})
-    _tab_to(page, ".ekin-objection-answer textarea")
+    tab_to(page, ".ekin-objection-answer textarea")
     page.keyboard.type("Baik, cukup")
-    _press(page, "button.ekin-objection-accept", "Enter")
+    press(page, "button.ekin-objection-accept", "Enter")
     page.locator(".ekin-objection-status").get_by_text("Keberatan diterima").wait_for()
-    _press(page, "button.ekin-tab-board", "Enter")
+    press(page, "button.ekin-tab-board", "Enter")
     page.locator(".ekin-board-rows").get_by_text("Nia Rosadi").wait_for()
     shoot(page, ".ekin-review", "02-papan-hp", width=380)
     axe(page, ".ekin-review", **{"color-contrast": {"enabled": True}})
@@ -138,37 +134,18 @@ def test_the_notebook_is_used_in_jupyterlab(opened, axe, shoot, narrow):
 
 def _object(page, axe, shoot):
     """The writer reads the decisions and objects to a flag."""
-    page.get_by_text("Keputusan").first.click()
+    press(page, "button.ekin-home-decided", "Enter")
     rows = page.locator(".ekin-decisions-rows")
     rows.get_by_text("Sebutkan layanan dan jumlah pasiennya").wait_for()
     assert rows.locator("tbody tr").count() == len(SENT)
     assert rows.inner_text().count("Sebutkan") == 1  # the note stayed with its entry
-    chosen = page.locator(".ekin-decisions-which select")
-    options = chosen.locator("option").all_inner_texts()
-    chosen.select_option(index=next(at for at, text in enumerate(options) if "pimpinan" in text))
+    tab_to(page, ".ekin-decisions-which select")
+    options = page.locator(".ekin-decisions-which option").all_inner_texts()
+    for _ in range(next(at for at, text in enumerate(options) if "pimpinan" in text)):
+        page.keyboard.press("ArrowDown")
     page.locator(".ekin-decisions-why").get_by_text("umum").wait_for()
-    page.locator(".ekin-decisions-text textarea").fill("Arahan itu rahasia, jadi tidak saya sebut")
-    page.locator("button.ekin-decisions-object").click()
+    write(page, ".ekin-decisions-text textarea", "Arahan itu rahasia, jadi tidak saya sebut")
+    press(page, "button.ekin-decisions-object", "Enter")
     page.locator(".ekin-decisions-status").get_by_text("Keberatan terkirim").wait_for()
     axe(page, ".ekin-decisions", **{"color-contrast": {"enabled": True}})
     shoot(page, ".ekin-decisions", "02-keputusan-hp", width=380)
-
-
-def _tab_to(page, selector, *, at=0, back=False):
-    """Press Tab until the focus is there, as somebody without a mouse does."""
-    wanted = page.locator(selector).nth(at)
-    wanted.wait_for()
-    for _ in range(TABS):
-        if wanted.evaluate("found => found === document.activeElement"):
-            return
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-    pytest.fail(f"{TABS} times Tab did not reach {selector}")
-
-
-def _press(page, selector, key, *, at=0):
-    _tab_to(page, selector, at=at)
-    page.keyboard.press(key)
-
-
-def _focused(page, name):
-    page.wait_for_function("name => document.activeElement.classList.contains(name)", arg=name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
+import pandas as pd
 import pytest
 
 from ekin.forms import annotate
@@ -12,7 +14,7 @@ from ekin.forms.settle import SettleForm
 from ekin.service import annotation, settling
 from ekin.service.practice import practice_bench
 from ekin.vocabulary import Batch, Round
-from ekin.words.research import BENCH, SETTLE
+from ekin.words.research import BENCH, LEARNING, SETTLE
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -120,6 +122,30 @@ def test_the_batch_is_asked_and_agreement_is_that_of_the_batch(form, bench):
     assert part["n"].iloc[0] < everything["n"].iloc[0]
     assert (part.query("measure == 'percent'")["value"] == 1).all()  # practice draws them from lines with one label
     assert settle.frame["only_facets"].all()
+
+
+def test_a_finished_batch_says_whether_active_labels_still_change_the_model(form, bench, monkeypatch):
+    assert form.learning.value == ""  # not finished
+    ani = AnnotateForm(annotation.open_bench(bench.folder, "ani", clock=bench.clock))
+    assert "Belum cukup label" in ani.learning.value
+    assert "diputuskan ketua (saya)" in ani.learning.value
+    ani.round.value = Round.AGAIN
+    assert ani.learning.value == ""
+    bench, read, rows = practice_bench("ani"), [], type(bench.kept).rows
+    monkeypatch.setattr(type(bench.kept), "rows", lambda kept, of=None: read.append(of) or rows(kept, of))
+    form = AnnotateForm(bench)
+    assert set(read) == {"ani"}  # blind as before
+    figures = r"pada \d+,\d % \(\d+–\d+ %\) dari 52 baris acak, tiap 7 label acak terakhir pada \d+,\d % \(\d+–\d+ %\)"
+    assert re.search(figures, form.learning.value)
+    assert "masih mengubah model: tiap 7 label aktif" in form.learning.value
+
+
+@pytest.mark.parametrize(("high", "stop", "said"), [(0.05, True, "settled"), (0.06, True, "unclear"), (0.06, False, "changing")])
+def test_few_lines_are_never_said_to_have_settled(high, stop, said):
+    row = {"labels": 90, "step": 20, "n": 90, "changed": 0.01, "low": 0.0, "high": high, "stop": stop}
+    found = pd.DataFrame([row | {"strategy": strategy} for strategy in ("random", "active")])
+    assert LEARNING[said].split("{", maxsplit=1)[0] in annotate.learning(found, "saya")
+    assert annotate.learning(None, "saya") == ""
 
 
 def test_others_cannot_settle(bench):

@@ -18,7 +18,7 @@ from ekin.service.review import decide
 from ekin.settings import Settings, shipped
 from ekin.storage.store import open_store
 from ekin.vocabulary import Action
-from ekin.words.day import DAY_STATE, NO_PLAN
+from ekin.words.day import DAY, DAY_STATE, NO_PLAN
 
 WRITER, SUPERIOR, PASSWORD = "198611192008012011", "198203142004032003", "rahasia-sekali"
 TODAY = date(2026, 3, 25)
@@ -378,3 +378,13 @@ class TestSending:
         assert "↩" not in form.month.days[date(2026, 3, 17)].description or form.month.refresh() is None
         (entry,) = service.activities(session, date(2026, 3, 17))
         assert (entry.fields["description"], entry.status, entry.version) == (CLEAR, "submitted", 3)
+
+
+def test_decisions_open_and_close_by_a_button_that_says_which(form):
+    assert form.decisions.layout.display == "none"
+    form.decide_button.click()
+    assert form.decisions.layout.display is None
+    assert form.decide_button.description == DAY["decisions_close"]
+    form.decide_button.click()
+    assert form.decisions.layout.display == "none"
+    assert form.decide_button.description == DAY["decisions"]

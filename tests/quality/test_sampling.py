@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import f1_score
 
 from ekin.quality.overlap import overlap_plan
-from ekin.quality.sampling import RANDOM_SHARE, STABLE, learning_curve, next_batch
+from ekin.quality.sampling import MAX_STEP, MIN_STEP, RANDOM_SHARE, ROUNDS, STABLE, last_changes, learning_curve, next_batch
 from ekin.settings import shipped
 
 
@@ -51,6 +51,42 @@ def test_a_curve_shows_both_strategies_and_stops_where_verdicts_no_longer_change
     same = learning_curve(corpus[:300], corpus[300:400], [300, 300, 300, 300], n_boot=20)
     assert same["stop"].tolist() == [False, False, False, True] * 2
     assert (same["kept"].dropna() >= STABLE).all()
+
+
+WORDS = ("rapat koordinasi", "mengukur bidang tanah")
+
+
+def alternating(n):
+    """Lines of two kinds that any model tells apart, every second one drawn at random."""
+    kinds = np.arange(n) // 2 % 2
+    return [f"{WORDS[kind]} {at % 7}" for at, kind in enumerate(kinds)], kinds, np.array(["random", "active"] * (n // 2))
+
+
+def test_labels_that_teach_nothing_new_change_nothing_and_the_rule_says_stop():
+    found = last_changes(*alternating(200)).set_index("strategy")
+    assert found["changed"].eq(0).all()
+    assert found["stop"].all()
+    assert found["step"].eq(MAX_STEP).all()
+    assert found["high"].to_numpy() == pytest.approx(1.96**2 / (100 + 1.96**2), abs=1e-4)
+
+
+def test_each_strategy_is_charged_with_its_own_last_labels_only():
+    texts, kinds, why = alternating(200)
+    late = (why == "active") & (np.arange(200) >= 200 - 2 * ROUNDS * MAX_STEP)
+    found = last_changes(texts, np.where(late, 1 - kinds, kinds), why).set_index("strategy")  # these contradict all before
+    assert found.loc["random", ["changed", "stop"]].tolist() == [0, True]
+    assert found.loc["active", "changed"] > found.loc["random", "high"]
+    assert found.loc["active", "low"] < found.loc["active", "changed"] < found.loc["active", "high"]
+    assert not found.loc["active", "stop"]
+
+
+def test_nothing_is_said_of_few_labels_or_of_one_kind():
+    texts, kinds, why = alternating(2 * MIN_STEP * (ROUNDS + 1))
+    assert last_changes(texts, kinds, why)["changed"].notna().all()
+    for few in (last_changes(texts[2:], kinds[2:], why[2:]), last_changes(texts, kinds * 0, why)):
+        assert few["changed"].isna().all()
+        assert not few["stop"].any()
+    assert last_changes([], [], [])["labels"].tolist() == [0, 0]
 
 
 def test_the_figure_is_macro_f1():
