@@ -50,7 +50,7 @@ def test_check_judges_pasted_lines_one_typed_line_and_a_file_and_shows_the_board
     line.press("ControlOrMeta+v")
     lines.nth(2).wait_for()
     assert [re.sub(r"\s+", " ", text)[:8] for text in lines.all_inner_texts()] == ["1 ! umum", "2 ! umum", "3 ✓ spes"]
-    assert re.search(r"Belum tampak: rincian\. .+\?$", lines.nth(1).inner_text().strip())
+    assert re.search(r"Belum tampak: objek, rincian\. .+\?$", lines.nth(1).inner_text().strip())
     colours = [lines.nth(at).locator(".ekin-flag").evaluate("e => getComputedStyle(e).backgroundColor") for at in (0, 1, 2)]
     assert colours[0] == colours[1] != colours[2]
     shoot(page, ".ekin-check-writing", "03-tempel")
