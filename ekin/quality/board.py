@@ -15,7 +15,7 @@ from ekin.quality.judge import check, encoder, judge_model
 from ekin.quality.ladder import SHIPPED, SPLITS
 from ekin.quality.normalize import fold
 from ekin.quality.probes import disturbed, stand, unchanged
-from ekin.quality.rungs import LIBRARIES, RULES, TRAINED
+from ekin.quality.rungs import LIBRARIES, TRAINED
 from ekin.quality.scores import bins, figures
 from ekin.statistics.intervals import wilson
 from ekin.vocabulary import Flag
@@ -121,7 +121,7 @@ def _real(
     corpus: pd.DataFrame, known: dict[str, np.ndarray], real: pd.DataFrame, band: list[float] | None, n_boot: int
 ) -> dict[str, dict[str, Any]]:
     real = real.reset_index(drop=True)
-    rungs = {name: make(real["text"]) for name, make in RULES.items()} | {"fast": judge_model()[0].heads(real["text"].tolist())}
+    rungs = ladder.ruled(real["text"]) | {"fast": judge_model()[0].heads(real["text"].tolist())}
     rungs |= {name: make(corpus, real["text"]) for name, make in LIBRARIES.items() if name in known}
     if "deep" in known:
         rungs["deep"] = encoder().heads([fold(text) for text in real["text"]])

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ekin.errors import SettingError
+from ekin.quality.bare import is_bare, stages
 from ekin.quality.calibration import Calibration, current, sigmoid
 from ekin.quality.encoder import Encoder
 from ekin.quality.fast import FastStage
@@ -127,8 +128,10 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration, jobs: np.nda
     logits, (low, high) = judge_model()[0].heads(texts), judge_model()[1].get("deep_band", (1, 0))
     if effort == "auto":
         p = sigmoid(logits[:, 0])
-        rows = np.flatnonzero((p >= low) & (p < high))
-        logits[rows] = _deepen(pick(texts, rows), logits[rows])
+        folded = [fold(text) for text in pick(texts, np.arange(len(texts)))]
+        bare = np.fromiter(map(is_bare, folded), bool, len(texts))
+        rows = np.flatnonzero(((p >= low) & (p < high)) | bare)
+        logits[rows] = _deepen([folded[row] for row in rows], logits[rows], bare[rows])
     generic = used.probability(logits[:, 0]).astype(np.float32)
     label = generic >= np.float32(used.threshold)
     flag = np.digitize(generic, np.array([used.low, used.high], np.float32))
@@ -145,13 +148,13 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration, jobs: np.nda
     }
 
 
-def _deepen(texts: list[str], logits: np.ndarray) -> np.ndarray:
-    """Return better logits for texts that the fast stage is unsure of: both stages joined as the card says, shape (n, 4)."""
-    if not texts:
+def _deepen(folded: list[str], logits: np.ndarray, bare: np.ndarray) -> np.ndarray:
+    """Return better logits for folded texts that the fast stage is unsure of or that are bare: both stages joined as the card says, shape (n, 4)."""
+    if not folded:
         return logits
     joined = judge_model()[1]["combination"]
-    stages = np.hstack([np.clip(logits, -MAX_LOGIT, MAX_LOGIT), encoder().heads([fold(text) for text in texts])])
+    beside = stages(np.clip(logits, -MAX_LOGIT, MAX_LOGIT), encoder().heads(folded), bare)
     return (
-        sum(stage[:, None] * weights for stage, weights in zip(stages.T, np.array(joined["weights"]), strict=True))
+        sum(stage[:, None] * weights for stage, weights in zip(beside.T, np.array(joined["weights"]), strict=True))
         + joined["shift"]
     )

@@ -13,7 +13,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from ekin.quality.bare import is_bare, stages
 from ekin.quality.calibration import balanced_threshold, decide, edges
+from ekin.quality.normalize import fold
 from ekin.quality.rungs import FACETS, RULES, TRAINED
 from ekin.settings import Settings
 
@@ -86,7 +88,7 @@ def held_out(
 
     Rungs whose packages are not installed are left out.
     """
-    found = {name: make(corpus["text"]) for name, make in RULES.items()}
+    found = ruled(corpus["text"])
     known = pd.read_parquet(store) if store and store.is_file() else pd.DataFrame(index=corpus.index)
     keys = known.attrs.get("keys", {})
     for name, (make, files) in TRAINED.items():
@@ -141,17 +143,22 @@ def judge_new(
     for name, columns in old.items():
         fitted = combination(columns, labels)
         before[name], p[name] = (fitted.predict_proba(part)[:, 1] for part in (columns, new[name]))
-    for part in (before, p):
-        part[SHIPPED] = ask_deep(part, band)
+    for part, said in ((before, known), (p, rungs)):
+        part[SHIPPED] = ask_deep(part, band, said["bare"][:, 0])
         part.pop("both", None)
     return {name: decide(one, balanced_threshold(labels, before[name]), edges(Settings())) for name, one in p.items()}
 
 
-def ask_deep(p: dict[str, np.ndarray], band: list[float] | None) -> np.ndarray:
-    """Return the shipped probability: of both stages where the fast one lies within the band, else the fast one."""
+def ruled(texts: pd.Series) -> dict[str, np.ndarray]:
+    """Return what rules say of lines: the features of each rung of `RULES`, and "bare", shape (n, 1), which is no rung."""
+    return {name: make(texts) for name, make in RULES.items()} | {"bare": np.array([[is_bare(fold(text))] for text in texts])}
+
+
+def ask_deep(p: dict[str, np.ndarray], band: list[float] | None, bare: np.ndarray) -> np.ndarray:
+    """Return the shipped probability: of both stages where the fast one lies within the band or a line is bare, else the fast one."""
     if "both" not in p or band is None:
         return p["fast"]
-    return np.where((p["fast"] >= band[0]) & (p["fast"] < band[1]), p["both"], p["fast"])
+    return np.where(((p["fast"] >= band[0]) & (p["fast"] < band[1])) | bare, p["both"], p["fast"])
 
 
 def combination(columns: np.ndarray, labels: np.ndarray) -> Pipeline:
@@ -161,8 +168,8 @@ def combination(columns: np.ndarray, labels: np.ndarray) -> Pipeline:
 
 def _columns(rungs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return what each rung's probability is fitted on, and add the rung that joins both stages."""
-    found = {name: matrix if name in RULES else matrix[:, :1] for name, matrix in rungs.items()}
-    return found | ({"both": np.column_stack([rungs["fast"], rungs["deep"]])} if "deep" in rungs else {})
+    found = {name: matrix if name in RULES else matrix[:, :1] for name, matrix in rungs.items() if name != "bare"}
+    return found | ({"both": stages(rungs["fast"], rungs["deep"], rungs["bare"][:, 0])} if "deep" in rungs else {})
 
 
 def _key(corpus: pd.DataFrame, where: pd.Series, files: tuple[str, ...]) -> str:

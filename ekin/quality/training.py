@@ -18,6 +18,7 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from threadpoolctl import threadpool_limits
 
 from ekin.quality import encoder, ladder
+from ekin.quality.bare import stages
 from ekin.quality.board import places
 from ekin.quality.calibration import balanced_threshold, edges
 from ekin.quality.cues import cue_aucs
@@ -175,10 +176,10 @@ def join(
 ) -> tuple[dict[str, Any], dict[str, Figures]]:
     """Join the stages by logistic regression on held-out logits, and measure how well each facet is seen as missing.
 
-    The four heads of the judge are (fast, deep) @ weights + shift, shapes (n, 8), (8, 4) and (4,). The deep stage is asked
-    where the fast probability is nearest to even, for `DEEP_SHARE` of the corpus.
+    The four heads of the judge are `bare.stages` @ weights + shift, shapes (n, 11), (11, 4) and (4,). The deep stage is asked
+    where the fast probability is nearest to even, for `DEEP_SHARE` of the corpus, and for bare lines.
     """
-    logits = np.hstack([rungs[name] for name in ("fast", "deep") if name in rungs])
+    logits = stages(rungs["fast"], rungs["deep"], rungs["bare"][:, 0]) if "deep" in rungs else rungs["fast"]
     targets = np.column_stack([corpus["label"], 1 - corpus[FACETS]])
     heads = [ladder.combination(logits, target) for target in targets.T]
     facets = {}

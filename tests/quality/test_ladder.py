@@ -76,14 +76,20 @@ def test_stored_rungs_are_trained_anew_only_when_lines_change(noise, tmp_path):
 def test_the_verdict_on_a_fold_does_not_know_its_labels():
     rng = np.random.default_rng(1)
     labels, where = rng.integers(0, 2, 200), pd.Series(np.repeat([0, 1, 2, 3], 50))
-    said = {"fast": labels[:, None] * 2 - 1 + rng.normal(size=(200, 4)), "deep": rng.normal(size=(200, 4))}
+    said = {
+        "fast": labels[:, None] * 2 - 1 + rng.normal(size=(200, 4)),
+        "deep": rng.normal(size=(200, 4)),
+        "bare": rng.random((200, 1)) < 0.05,
+    }
     flipped = np.where(where == 0, 1 - labels, labels)
     judged, other = (ladder.judge_out(said, given, where, [0.2, 0.8])["ekin"] for given in (labels, flipped))
     pd.testing.assert_frame_equal(judged[where == 0], other[where == 0])
     assert not judged[where == 1].equals(other[where == 1])
 
 
-def test_the_deep_stage_is_asked_within_the_band_only():
+def test_the_deep_stage_is_asked_within_the_band_and_for_bare_documents():
     p = {"fast": np.array([0.1, 0.2, 0.5, 0.8]), "both": np.array([0.9, 0.9, 0.9, 0.9])}
-    assert ladder.ask_deep(p, [0.2, 0.8]).tolist() == [0.1, 0.9, 0.9, 0.8]
-    assert ladder.ask_deep({"fast": p["fast"]}, [0.2, 0.8]).tolist() == p["fast"].tolist()
+    bare = np.array([False, False, False, True])
+    assert ladder.ask_deep(p, [0.2, 0.8], ~bare & bare).tolist() == [0.1, 0.9, 0.9, 0.8]
+    assert ladder.ask_deep(p, [0.2, 0.8], bare).tolist() == [0.1, 0.9, 0.9, 0.9]
+    assert ladder.ask_deep({"fast": p["fast"]}, [0.2, 0.8], bare).tolist() == p["fast"].tolist()

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ekin.quality.bare import stages
 from ekin.quality.cues import CUES
 from ekin.quality.encoder import MODEL as ENCODER
 from ekin.quality.ladder import SHIPPED
@@ -70,9 +71,16 @@ def test_stages_join_into_the_heads_that_logistic_regression_gives():
     corpus = pd.DataFrame(rng.integers(0, 2, (n, 4)), columns=["label", "action", "object", "detail"])
     corpus["author"] = np.arange(n) % 6
     truth = np.column_stack([corpus["label"], 1 - corpus[["action", "object", "detail"]]])
-    rungs = {"fast": rng.normal(size=(n, 4)) + truth, "deep": 3 * truth + rng.normal(size=(n, 4))}
+    rungs = {
+        "fast": rng.normal(size=(n, 4)) + truth,
+        "deep": 3 * truth + rng.normal(size=(n, 4)),
+        "bare": np.arange(n)[:, None] % 50 == 0,
+    }
     joined, facets = join(corpus, rungs, corpus["author"] % 3, n_boot=10)
-    logits = np.hstack([rungs["fast"], rungs["deep"]]) @ joined["combination"]["weights"] + joined["combination"]["shift"]
+    logits = (
+        stages(rungs["fast"], rungs["deep"], rungs["bare"][:, 0]) @ joined["combination"]["weights"]
+        + joined["combination"]["shift"]
+    )
     assert (((logits > 0) == truth).mean(axis=0) > 0.9).all()
     assert facets["detail"]["auc"][0] > 0.9
     low, high = joined["deep_band"]
