@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ekin.domain.contacts import Span, find_shapes
@@ -180,10 +180,14 @@ class People(Register):
 
     def _run(self, line: Line, at: int) -> int:
         """Count the words that may be one name with the one here."""
+        return self._length(line, at, self._fits)
+
+    def _length(self, line: Line, at: int, follows: Callable[[Line, int], bool]) -> int:
+        """Count the words from here on while each is an initial, or is written as the first and `follows`."""
         length = 1
         while length < _LONGEST_NAME and at + length < len(line) and self._goes_on(line, at + length):
             one = at + length
-            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and self._fits(line, one))):
+            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and follows(line, one))):
                 break
             length += 1
         return length
@@ -220,13 +224,7 @@ class People(Register):
 
     def _more(self, line: Line, at: int) -> int:
         """Count the words of a name that surely begins here."""
-        length = 1
-        while length < _LONGEST_NAME and at + length < len(line) and self._goes_on(line, at + length):
-            one = at + length
-            if not (self._initial(line, one) or (_like(line.said[one], line.said[at]) and self._belongs(line, one))):
-                break
-            length += 1
-        return length
+        return self._length(line, at, self._belongs)
 
     def _belongs(self, line: Line, at: int) -> bool:
         said, folded = line.said[at], line.folded[at]

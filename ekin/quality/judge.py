@@ -128,7 +128,7 @@ def _judge(texts: Sequence[object], effort: str, used: Calibration, jobs: np.nda
     logits, (low, high) = judge_model()[0].heads(texts), judge_model()[1].get("deep_band", (1, 0))
     if effort == "auto":
         p = sigmoid(logits[:, 0])
-        folded = [fold(text) for text in pick(texts, np.arange(len(texts)))]
+        folded = [fold(text) for text in texts]
         bare = np.fromiter(map(is_bare, folded), bool, len(texts))
         rows = np.flatnonzero(((p >= low) & (p < high)) | bare)
         logits[rows] = _deepen([folded[row] for row in rows], logits[rows], bare[rows])

@@ -144,6 +144,26 @@ ACTION_FIRST: Final = re.compile(
 """A line that opens with a verb or nominalised verb has its action (97 % of such lines of the corpus)."""
 
 
+DOCUMENTS: Final = frozenset(
+    """
+    agenda absen absensi atp bahan baliho banner berita berkas blanko brosur buku daftar data dokumen dpa draf draft
+    formulir foto grafik ijazah instrumen jadwal jurnal juknis kartu katalog kisi kuitansi kwitansi laporan leaflet
+    lembar lkpd materi matriks modul naskah nota notula notulen pamflet panduan pedoman peta poster profil prota
+    promes proposal rapor raport register rka rpp sertifikat silabus sk soal sop spanduk spj surat tabel undangan
+    """.split()  # noqa: SIM905
+)
+"""Kinds of documents that open a line."""
+
+ACT: Final = re.compile(
+    r"(?:me|di|be?r|te?r|ng|ny)[a-z]{4,}|(?:pe|per|ke)[a-z]{3,}an|[a-z]{4,}kan"
+    r"|(?!vaksin|bensin|mesin|disiplin|rutin|admin|insulin)[a-z]{4,}in"
+    r"|ambil|antar|arsip|bagi|bayar|bikin|buat|cek|cetak|edit|entri|entry|fotokopi|ganti|hapus|hitung|input|isi|jadi|ketik|kirim|koreksi"
+    r"|legalisir|lengkap|pasang|periksa|print|rekap|revisi|scan|selesai|serah|setor|siap|simpan|sortir|susun|terima|ttd|unggah|update|upload"
+    r"|urus|validasi|verifikasi"
+)
+"""Folded words, matched whole, that may say what was done with a document: in doubt one does."""
+
+
 def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 

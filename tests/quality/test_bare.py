@@ -38,7 +38,7 @@ def test_dress_does_not_hide_a_bare_document(change):
 
 def test_both_labels_are_read_again_where_a_line_is_bare():
     fast, deep = np.arange(8.0).reshape(2, 4), 10 + np.arange(8.0).reshape(2, 4)
-    beside = stages(fast, deep, [False, True])
+    beside = stages(fast, deep, np.array([False, True]))
     assert beside.shape == (2, 11)
     assert beside[0, 8:].tolist() == [0, 0, 0]
     assert beside[1, 8:].tolist() == [1, fast[1, 0], deep[1, 0]]
